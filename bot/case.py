@@ -1,0 +1,73 @@
+"""What a kind of question gets to work with, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bot.answer import Answer, Citation, Point, cite
+from bot.conversation import Conversation
+from bot.evidence import Evidence
+from bot.matching import Matcher, Matches
+from bot.question import Question
+from retrieval.fact import Fact
+from retrieval.library import Library
+from retrieval.passage import Passage
+from retrieval.vocabulary import Message
+
+
+class Case(NamedTuple):
+    """One question with all that is known about it."""
+
+    question: Question
+    matches: Matches
+    evidence: tuple[Evidence, ...]
+    conversation: Conversation
+    library: Library
+    matcher: Matcher
+
+    def say(self, message: str, **words: str) -> str:
+        """A sentence of the vocabulary's messages with its blanks filled."""
+        return self.library.vocabulary.get(Message, message).text.format(**words)
+
+    def topic(self, ident: str) -> float:
+        """The question's likeness to a topic, by its phrasings or by those of the sections under it."""
+        return max(self.matches.of("topic", ident), self.matches.of("pool", ident))
+
+    @property
+    def leading_topic(self) -> str:
+        """The topic to which the question is most alike."""
+        topics = {owner.id for owner in self.matches.likeness if owner.kind in ("topic", "pool")}
+        return max(sorted(topics), key=self.topic, default="")
+
+
+class Draft(NamedTuple):
+    """A kind's answer, the topic that it is about, and the passages on which it rests."""
+
+    answer: Answer
+    topic: str = ""
+    passages: tuple[Passage, ...] = ()
+
+
+def publisher(case: Case, guide: str) -> str:
+    return case.library.guides[guide].publisher
+
+
+def cite_row(case: Case, fact: Fact) -> Citation:
+    """A citation of the table row in which a fact stands."""
+    passage = case.library.by_id[fact.passage]
+    return cite(passage, case.library.guides[fact.guide].title, fact.row, fact.line)
+
+
+def passages_of(case: Case, points: Iterable[Point]) -> tuple[Passage, ...]:
+    """The passages that points cite, each once."""
+    ids = dict.fromkeys(citation.passage for point in points for citation in point.citations)
+    return tuple(case.library.by_id[ident] for ident in ids)
+
+
+def level_names(case: Case, levels: Iterable[str]) -> str:
+    return " and ".join(case.library.level(level).name for level in levels)
+
+
+def place_names(case: Case, places: Iterable[str]) -> str:
+    return " and ".join(case.library.vocabulary.name("place", place) for place in places)

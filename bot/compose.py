@@ -1,0 +1,123 @@
+"""Passages become points: the statements that answer, in the guide's words, short, each with its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.answer import Citation, Point, cite
+from bot.evidence import Evidence
+from bot.question import Question
+from retrieval.library import Library
+from retrieval.passage import Passage, Statement
+
+BUDGET = 85
+"""Words that an answer may have before it stops adding evidence."""
+LARGEST = 60
+"""Words of one passage beyond which only its best statements are shown."""
+ENOUGH = 0.68
+"""Evidence below this share of the best one's score is left out."""
+ALIKE = 0.6
+"""Two passages that share more than this part of their words say the same."""
+
+
+def points(evidence: Sequence[Evidence], question: Question, library: Library, budget: int = BUDGET) -> tuple[tuple[Point, ...], tuple[Passage, ...]]:
+    """Points from the best evidence within the budget, near-duplicates left out, and the passages they come from."""
+    made: list[Point] = []
+    used: list[Passage] = []
+    words = 0
+    for item in take_turns(evidence):
+        if any(alike(item.passage, other, library) for other in used):
+            continue
+        point = point_of(item.passage, question, library)
+        length = len(point.text.split())
+        if made and words + length > budget:
+            continue
+        made.append(point)
+        used.append(item.passage)
+        words += length
+        if words > budget * 0.85:
+            break
+    return tuple(made), tuple(used)
+
+
+def take_turns(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Evidence that is good enough, where a guide that has not spoken goes before one that has if it is nearly as good."""
+    if not evidence:
+        return []
+    waiting = [item for item in evidence if item.score >= ENOUGH * evidence[0].score]
+    ordered: list[Evidence] = []
+    while waiting:
+        spoken = [item.passage.guide for item in ordered]
+        best = max(waiting, key=lambda item: item.score * (0.93 ** spoken.count(item.passage.guide)))
+        waiting.remove(best)
+        ordered.append(best)
+    return ordered
+
+
+def alike(one: Passage, other: Passage, library: Library) -> bool:
+    """Whether two passages say mostly the same."""
+    mine, theirs = library.content(one), library.content(other)
+    return len(mine & theirs) > ALIKE * min(len(mine), len(theirs))
+
+
+def point_of(passage: Passage, question: Question, library: Library) -> Point:
+    """A passage as one point: all of it where it is short, else the statements that share most with the question."""
+    chosen = choose(passage, question.exact, library)
+    return Point(text=joined(chosen), citations=citations(passage, chosen, library))
+
+
+def choose(passage: Passage, weights: Mapping[str, float], library: Library) -> tuple[Statement, ...]:
+    """The statements of a passage to show, in their order."""
+    statements = passage.statements
+    if passage.table is not None:
+        rows = [statement for statement in statements if statement.kind == "row"]
+        if len(rows) > 4:
+            scored = {row: _overlap(row, weights, library) for row in rows}
+            best = max(scored.values())
+            rows = [row for row in rows if scored[row] >= 0.6 * best and scored[row] > 0] or rows[:6]
+        return tuple(rows)
+    if sum(len(statement.text.split()) for statement in statements) <= LARGEST:
+        return statements
+    ordered = sorted(range(len(statements)), key=lambda at: (-_overlap(statements[at], weights, library), at))
+    chosen: list[int] = [0] if statements[0].introduces else []
+    words = sum(len(statements[at].text.split()) for at in chosen)
+    for at in ordered:
+        length = len(statements[at].text.split())
+        if at not in chosen and words + length <= LARGEST:
+            chosen.append(at)
+            words += length
+    return tuple(statements[at] for at in sorted(chosen or [0]))
+
+
+def _overlap(statement: Statement, weights: Mapping[str, float], library: Library) -> float:
+    keys = {term.key for term in library.read(statement.text).terms}
+    return sum(weight * library.index.idf(key) for key, weight in weights.items() if key in keys)
+
+
+def joined(statements: Sequence[Statement]) -> str:
+    """Statements as one line: sentences one after the other, the items of a list behind their introduction, parted by ';'."""
+    text = ""
+    for statement, following in zip(statements, (*statements[1:], None), strict=True):
+        if statement.kind == "sentence":
+            text += statement.text + " "
+        else:
+            end = "; " if following is not None and following.kind != "sentence" else ". " if following is not None else ""
+            text += statement.text.rstrip(".;") + end
+    return text.strip()
+
+
+def citations(passage: Passage, statements: Sequence[Statement], library: Library) -> tuple[Citation, ...]:
+    """One citation for each run of statements that stand together in the passage."""
+    places = {statement: at for at, statement in enumerate(passage.statements)}
+    title = library.guides[passage.guide].title
+    runs: list[list[Statement]] = []
+    for statement in statements:
+        if runs and places[runs[-1][-1]] + 1 == places[statement]:
+            runs[-1].append(statement)
+        else:
+            runs.append([statement])
+    return tuple(cite(passage, title, "\n".join(part.text for part in run), run[0].line) for run in runs)
+
+
+def word_count(made: Iterable[Point]) -> int:
+    return sum(len(point.text.split()) for point in made)

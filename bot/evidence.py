@@ -1,0 +1,95 @@
+"""Evidence: which passages speak to a question, in order, and why.
+
+A passage's score joins how people ask for it (likeness of phrasings, its own or those pooled over a topic of levels), what it says
+(BM25 of heading and text, as a share of what the question could reach), and whether it is about what the question names.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.matching import POOLED, Matches
+from bot.question import Question
+from retrieval.library import Library
+from retrieval.passage import Passage
+from retrieval.vocabulary import Place
+
+ASKED, BODY = 0.72, 0.28
+"""Shares of likeness and of BM25 in a passage's score."""
+
+SAME, PART, NEUTRAL, SILENT, OTHER = 1.2, 1.1, 1.0, 0.85, 0.4
+"""Factors: about just what is named, about it among others, no name on either side, silent on it, about something else."""
+
+
+class Evidence(NamedTuple):
+    """A passage with its score and the parts from which it comes."""
+
+    passage: Passage
+    score: float
+    likeness: float
+    body: float
+    fit: float
+
+
+def rank(question: Question, matches: Matches, library: Library, limit: int = 40) -> list[Evidence]:
+    """The passages that share a word or phrasing with the question, best first; ties in guide order."""
+    bodies = library.index.scores(question.exact)
+    reachable = sum(weight * library.index.idf(key) for key, weight in question.exact.items()) * 1.5 or 1.0
+    found: list[Evidence] = []
+    for passage, raw in zip(library.passages, bodies, strict=True):
+        likeness = max(matches.of("passage", passage.id), _pooled(passage, matches))
+        if not likeness and not raw:
+            continue
+        body = min(float(raw) / reachable, 1.0)
+        factor = fit(question, passage, library)
+        found.append(Evidence(passage, (ASKED * likeness + BODY * body) * factor, likeness, body, factor))
+    found.sort(key=lambda evidence: -evidence.score)
+    return found[:limit]
+
+
+def _pooled(passage: Passage, matches: Matches) -> float:
+    if not passage.about.levels:
+        return 0.0
+    return max((POOLED * matches.of("pool", topic) for topic in passage.about.topics), default=0.0)
+
+
+def fit(question: Question, passage: Passage, library: Library) -> float:
+    """How well what the passage is about fits what the question names: a product of factors, 1 where nothing is named."""
+    slots, about = question.slots, passage.about
+    factor = _levels(slots.levels, about.levels, {name.removeprefix("level:") for name in about.named if name.startswith("level:")})
+    factor *= _places(slots.places, about, library)
+    for cls, ids in (("company", slots.companies), ("role", slots.roles), ("skill", slots.skills), ("certification", slots.certifications)):
+        named = [ident for ident in ids if f"{cls}:{ident}" in about.named]
+        if ids:
+            factor *= PART if named else SILENT
+    return factor
+
+
+def _levels(asked: tuple[str, ...], heading: tuple[str, ...], text: set[str]) -> float:
+    if not asked:
+        return 0.92 if heading else NEUTRAL
+    if not heading:
+        return NEUTRAL if text & set(asked) else SILENT
+    if heading[0] == asked[0]:
+        return SAME
+    return PART if set(heading) & set(asked) else OTHER
+
+
+def _places(asked: tuple[str, ...], about: object, library: Library) -> float:
+    if not asked:
+        return NEUTRAL
+    named: frozenset[str] = getattr(about, "named", frozenset())
+    wanted = {name for place in asked for name in (place, *containing(place, library))}
+    if any(f"place:{place}" in named for place in asked):
+        return SAME
+    return PART if any(f"place:{place}" in named for place in wanted) else 0.6
+
+
+def containing(place: str, library: Library) -> tuple[str, ...]:
+    """The places that hold a place, from the nearest outwards."""
+    found: list[str] = []
+    current = library.vocabulary.get(Place, place).within
+    while current and current not in found:
+        found.append(current)
+        current = library.vocabulary.get(Place, current).within
+    return tuple(found)

@@ -1,0 +1,24 @@
+"""Small talk: a greeting, thanks, what the advisor is and can do. Its replies stand in the vocabulary."""
+
+from __future__ import annotations
+
+from bot.answer import Answer
+from bot.case import Case, Draft
+from retrieval.vocabulary import Courtesy
+
+CLAIM = 0.6
+
+
+def answer(case: Case) -> Draft | None:
+    ident, likeness = case.matches.best("courtesy")
+    rival = case.evidence[0].likeness if case.evidence else 0.0
+    if likeness < CLAIM or likeness < rival:
+        return None
+    return reply(case, ident)
+
+
+def reply(case: Case, ident: str) -> Draft:
+    entry = case.library.vocabulary.get(Courtesy, ident)
+    guides = ", ".join(f"{guide.title} ({guide.publisher}, reviewed {guide.reviewed:%Y-%m-%d})" for guide in case.library.guides.values())
+    topics = "levels, skills, pay, promotions, role changes, interviews and the job market"
+    return Draft(Answer(outcome="courtesy", kind="courtesy", lead=entry.reply.format(guides=guides, topics=topics)))

@@ -1,0 +1,133 @@
+"""How alike is a question to everything the knowledge knows how people ask: sections, topics, limits, small talk, moves?
+
+All phrasings stand in one index, so that they compete: a question about an exam's fee is nearer to the limit "exam fees" than to
+the section on certifications, and that decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.library import Library
+from retrieval.phrasings import PhrasingIndex
+from retrieval.reading import Reading, Term
+from retrieval.vocabulary import Courtesy, Limit, Move, Topic
+
+POOLED = 0.96
+"""A section of a level may also be found by what people ask of the same topic at another level, at this discount."""
+HEADING = 0.9
+"""A heading counts as a phrasing, at this discount."""
+
+
+class Owner(NamedTuple):
+    """Whose phrasing it is: ``passage``, ``topic``, ``limit``, ``courtesy`` or ``move``, and its id."""
+
+    kind: str
+    id: str
+
+
+class Matches(NamedTuple):
+    """The likeness (0 to 1) of a question to each owner's nearest phrasing, and that phrasing."""
+
+    likeness: dict[Owner, float]
+    nearest: dict[Owner, str]
+
+    def best(self, kind: str) -> tuple[str, float]:
+        """The id and likeness of the nearest owner of a kind; ("", 0) where there is none."""
+        found = [(likeness, owner.id) for owner, likeness in self.likeness.items() if owner.kind == kind]
+        likeness, ident = max(found, key=lambda pair: pair[0], default=(0.0, ""))
+        return ident, likeness
+
+    def of(self, kind: str, ident: str) -> float:
+        return self.likeness.get(Owner(kind, ident), 0.0)
+
+
+class Matcher:
+    """The phrasings of a library, indexed once."""
+
+    def __init__(self, library: Library) -> None:
+        self.home = home_roles(library)
+        self._texts: list[str] = []
+        self._owners: list[Owner] = []
+        self._discounts: list[float] = []
+        terms: list[list[Term]] = []
+        for owner, text, discount in _phrasings(library):
+            self._texts.append(text)
+            self._owners.append(owner)
+            self._discounts.append(discount)
+            terms.append(general_terms(library.read(text), self.home))
+        self._index = PhrasingIndex(terms)
+        self._discount = np.asarray(self._discounts)
+        names = sorted(set(self._owners))
+        self._names = names
+        places = {owner: at for at, owner in enumerate(names)}
+        self._owner_of = np.asarray([places[owner] for owner in self._owners], dtype=np.int32)
+
+    def weight(self, key: str) -> float:
+        """How telling a search term is."""
+        return self._index.weight(key)
+
+    def match(self, query: Mapping[str, float]) -> Matches:
+        """The question's likeness to every owner that shares a term with it."""
+        likeness = self._index.likeness(query) * self._discount if len(self._index) else np.zeros(0)
+        best: NDArray[np.float64] = np.zeros(len(self._names))
+        np.maximum.at(best, self._owner_of, likeness)
+        found: dict[Owner, float] = {}
+        nearest: dict[Owner, str] = {}
+        for at in np.argsort(-likeness, kind="stable")[:400]:
+            owner = self._owners[at]
+            if likeness[at] > 0 and owner not in nearest:
+                nearest[owner] = self._texts[at]
+        for at in np.flatnonzero(best):
+            found[self._names[at]] = float(best[at])
+        return Matches(found, nearest)
+
+    def terms(self, reading: Reading) -> list[Term]:
+        """A reading's search terms, with levels, places … as placeholders."""
+        return general_terms(reading, self.home)
+
+
+def home_roles(library: Library) -> frozenset[str]:
+    """The roles that the guides' titles name: naming one of them in a question tells nothing."""
+    return frozenset(role for guide in library.guides.values() for role in library.read(guide.title).ids("role"))
+
+
+def general_terms(reading: Reading, home: frozenset[str]) -> list[Term]:
+    """A level becomes ``@level``; other names give a placeholder and themselves; the guides' own role is left out."""
+    terms: list[Term] = []
+    for term in reading.terms:
+        cls, _, ident = term.key.partition(":")
+        if not ident or cls not in ("level", "role", "skill", "place", "company", "certification", "currency"):
+            terms.append(term)
+        elif cls == "level":
+            terms.append(Term("@level", term.token, False))
+        elif not (cls == "role" and ident in home):
+            terms += [Term(f"@{cls}", term.token, True), term]
+    return terms
+
+
+def _phrasings(library: Library) -> Iterable[tuple[Owner, str, float]]:
+    for passage in library.passages:
+        owner = Owner("passage", passage.id)
+        yield owner, passage.heading, HEADING
+        for text in passage.asked:
+            yield owner, text, 1.0
+            if passage.about.levels:
+                for topic in passage.about.topics:
+                    yield Owner("pool", topic), text, 1.0
+    for topic in library.vocabulary.all(Topic):
+        for text in topic.asked:
+            yield Owner("topic", topic.id), text, 1.0
+    for limit in library.vocabulary.all(Limit):
+        for text in limit.asked:
+            yield Owner("limit", limit.id), text, 1.0
+    for courtesy in library.vocabulary.all(Courtesy):
+        for text in courtesy.asked:
+            yield Owner("courtesy", courtesy.id), text, 1.0
+    for move in library.vocabulary.all(Move):
+        for text in move.asked:
+            yield Owner("move", move.id), text, 1.0

@@ -1,0 +1,74 @@
+"""A question: what a message names, claims and wants, after what it leaves out has been filled in from the conversation."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from retrieval.reading import Reading
+
+
+class Profile(BaseModel):
+    """What a person has told about themself. Ids of the vocabulary; ``years`` of experience."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    level: str | None = None
+    years: float | None = None
+    skills: tuple[str, ...] = ()
+    role: str | None = None
+    place: str | None = None
+    goal: str | None = None
+
+    @property
+    def empty(self) -> bool:
+        return self == Profile()
+
+    def merged(self, other: Profile) -> Profile:
+        """This profile with all that ``other`` says in addition; newer words win, skills add up."""
+        return Profile(
+            level=other.level or self.level,
+            years=other.years if other.years is not None else self.years,
+            skills=tuple(dict.fromkeys((*self.skills, *other.skills))),
+            role=other.role or self.role,
+            place=other.place or self.place,
+            goal=other.goal or self.goal,
+        )
+
+
+class Slots(BaseModel):
+    """What a question names, as ids of the vocabulary in the order of the words."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    levels: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
+    certifications: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return self == Slots()
+
+
+class Question(BaseModel):
+    """One question. ``weights`` are its search terms (levels as one word), ``exact`` the same with each level by its id."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    text: str
+    reading: Reading
+    weights: dict[str, float]
+    exact: dict[str, float]
+    slots: Slots = Slots()
+    told: Profile = Profile()
+    cues: frozenset[str] = frozenset()
+    carried: tuple[str, ...] = ()
+    """Names of what was filled in from the conversation, to be shown."""
+    context: dict[str, float] = Field(default_factory=dict)
+    """Search terms of earlier turns with their faded weights."""
+    words: int = 0
+
+    def cue(self, ident: str) -> bool:
+        return ident in self.cues

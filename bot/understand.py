@@ -1,0 +1,153 @@
+"""From a message to a question: which words ask, what they name, what the person says about themself."""
+
+from __future__ import annotations
+
+import re
+
+from bot.matching import Matcher
+from bot.question import Profile, Question, Slots
+from retrieval.fact import Fact
+from retrieval.library import Library
+from retrieval.phrasings import SOFT
+from retrieval.reading import Mention, Reading
+from retrieval.vocabulary import Level
+
+LONGEST = 4000
+"""Characters of a message that are read; the end of a longer one, since the question tends to stand last."""
+SHORT = 28
+"""Up to so many words, every sentence of a message counts alike."""
+BACKGROUND = 0.35
+"""The weight of a sentence that tells a story against one that asks."""
+REACH = 5
+"""How many words may stand between a turn of phrase and the name to which it belongs."""
+
+_SENTENCE = re.compile(r"[^.!?\n;]+(?:\.(?=\w)[^.!?\n;]*)*[.!?\n;]*")
+_MARKUP = re.compile(r"<[@#!][^>]*>|<(?:https?|mailto):[^|>]*\|?([^>]*)>|:[a-z0-9_+-]+:|[`*_~]{1,3}(?=\S)|(?<=\S)[`*_~]{1,3}|^>+", re.IGNORECASE | re.MULTILINE)
+_YEARS = re.compile(r"(\d+(?:\.\d+)?)\+?\s*-?\s*(years?|yrs?|yoe|y\.?o\.?e|months?|mos?)\b", re.IGNORECASE)
+_ASKS = re.compile(r"\b(what|whats|wat|how|hows|why|when|which|who|where|should|can|could|is|are|do|does|am|would|will|any|tell me|show me|list|explain|compare|give me)\b", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """A message without chat markup: mentions, links, emoji codes, bold and quote marks."""
+    return _MARKUP.sub(lambda match: f" {match.group(1) or ''} ", text[-LONGEST:]).strip()
+
+
+def understand(text: str, library: Library, matcher: Matcher) -> Question:
+    """The question in ``text``, by itself: nothing is filled in from the conversation yet."""
+    reading = library.reader.read(clean(text))
+    importance = sentence_weights(reading)
+    weights: dict[str, float] = {}
+    for term in matcher.terms(reading):
+        weight = importance[term.token] * (SOFT if term.soft else 1.0)
+        weights[term.key] = max(weight, weights.get(term.key, 0.0))
+    exact = {term.key: importance[term.token] * (SOFT if term.soft else 1.0) for term in reading.terms}
+    told, held = _told(reading, library)
+    return Question(
+        text=text, reading=reading, weights=weights, exact=exact, told=told, slots=_slots(reading, held, library),
+        cues=frozenset(cue.id for cue in reading.cues), words=len(reading.tokens),
+    )  # fmt: skip
+
+
+def sentence_weights(reading: Reading) -> list[float]:
+    """For each token how much its sentence counts: 1 where it asks (or the message is short), less where it tells."""
+    spans = [match.span() for match in _SENTENCE.finditer(reading.text) if match.group().strip()]
+    if len(reading.tokens) <= SHORT or len(spans) < 2:
+        return [1.0] * len(reading.tokens)
+    asking = ["?" in reading.text[start:end] for start, end in spans]
+    if not any(asking):
+        asking = [bool(_ASKS.match(reading.text[start:end].strip())) for start, end in spans]
+    if not any(asking):
+        asking[-1] = True
+    weights = []
+    for token in reading.tokens:
+        at = next((n for n, (start, end) in enumerate(spans) if start <= token.start < end), len(spans) - 1)
+        weights.append(1.0 if asking[at] else BACKGROUND)
+    return weights
+
+
+def years_in(text: str) -> float | None:
+    """The years of experience that a text states, the last one where there are several."""
+    found = [float(number) / (12 if unit.lower().startswith("mo") else 1) for number, unit in _YEARS.findall(text)]
+    return found[-1] if found else None
+
+
+def _slots(reading: Reading, held: str | None, library: Library) -> Slots:
+    """What the question is about: the level aimed at rather than the one the person has, where both are named."""
+    denied = {mention for mention in reading.mentions if _cue_before(reading, mention, "denial", 1)}
+    names = Reading(reading.text, reading.tokens, tuple(m for m in reading.mentions if m not in denied), ())
+    levels = list(names.ids("level"))
+    if held in levels and len(levels) > 1:
+        levels.remove(held)
+        levels.append(held)
+    claimed = set(_claimed(names, "skill", "known"))
+    return Slots(
+        levels=tuple(levels),
+        roles=names.ids("role"),
+        skills=tuple(skill for skill in names.ids("skill") if skill not in claimed),
+        places=names.ids("place"),
+        companies=names.ids("company"),
+        certifications=names.ids("certification"),
+    )
+
+
+def _told(reading: Reading, library: Library) -> tuple[Profile, str | None]:
+    held = next(iter(_claimed(reading, "level", "held", "target")), None)
+    years = years_in(reading.text)
+    goal = next((m.id for m in reading.mentions if m.cls == "level" and m.id != held and _cue_before(reading, m, "target", 2)), None)
+    role = next(iter(_claimed(reading, "role", "held", "target")), None)
+    return Profile(level=held, years=years, skills=_claimed(reading, "skill", "known"), goal=goal, role=role), held
+
+
+def _claimed(reading: Reading, cls: str, cue: str, unless: str | None = None) -> tuple[str, ...]:
+    """Ids of a class that the person says of themself: a cue stands before, and the sentence does not ask about them."""
+    found: list[str] = []
+    open_until = -1
+    for mention in reading.mentions:
+        if mention.cls != cls:
+            continue
+        near = _cue_before(reading, mention, cue, REACH) and not (unless and _cue_before(reading, mention, unless, 1))
+        if near and _asked_for(reading, mention):
+            near = False
+        if near or mention.start <= open_until:
+            found.append(mention.id)
+            if cls == "skill":
+                open_until = mention.end + 3
+    return tuple(dict.fromkeys(found))
+
+
+def _asked_for(reading: Reading, mention: Mention) -> bool:
+    """Whether a word of need or of asking stands in the same sentence before the mention ("do I need to know Kafka")."""
+    start = max(reading.text.rfind(mark, 0, reading.tokens[mention.start].start) for mark in ".!?\n;,")
+    before = [cue for cue in reading.cues if cue.id in ("required", "reason", "duration", "asks") and cue.end <= mention.start]
+    return any(reading.tokens[cue.start].start > start for cue in before)
+
+
+def _cue_before(reading: Reading, mention: Mention, cue: str, reach: int) -> bool:
+    return any(found.id == cue and 0 <= mention.start - found.end < reach and found.start < mention.start for found in reading.cues)
+
+
+def levels_at(years: float, library: Library) -> tuple[str, ...]:
+    """Levels whose years of experience, in any guide, hold ``years``; the level with the nearest middle first."""
+    found: dict[str, float] = {}
+    for fact in library.facts:
+        if fact.basis == "years" and fact.low is not None and _holds(fact, years):
+            middle = (fact.low + (fact.high if fact.high is not None else fact.low)) / 2
+            for level in fact.levels:
+                found[level] = min(abs(middle - years), found.get(level, 99.0))
+    return tuple(sorted(found, key=lambda level: (found[level], level)))
+
+
+def _holds(fact: Fact, years: float) -> bool:
+    assert fact.low is not None
+    open_ended = "+" in fact.value
+    return fact.low <= years and (open_ended or years <= (fact.high if fact.high is not None else fact.low))
+
+
+def next_level(level: str, library: Library) -> str | None:
+    """The level that people mean by "the next one"."""
+    return library.vocabulary.get(Level, level).next
+
+
+def previous_level(level: str, library: Library) -> str | None:
+    """The level whose next one is ``level``."""
+    return next((other.id for other in library.vocabulary.all(Level) if other.next == level), None)

@@ -1,0 +1,1 @@
+"""Files become evidence: guides are read, split into passages and facts, and indexed."""

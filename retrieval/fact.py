@@ -1,0 +1,90 @@
+"""A fact: one cell of a guide's table, typed by the heading of its column and the first cell of its row."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from retrieval.passage import Passage
+from retrieval.reading import Reader
+from retrieval.vocabulary import Column, Vocabulary
+from retrieval.words import comparable
+
+Measure = Literal["pay", "years", "subject", "text", "count", "share", "duration", "cost"]
+_EMPTY = {"", "–", "-", "—", "n/a"}
+_NUMBER = re.compile(r"(\d+(?:[.,]\d+)*)\s?(k|m|lpa|lakh)?(?![a-z])", re.IGNORECASE)
+
+
+class Fact(BaseModel):
+    """A figure or text of a table: what it measures, for whom or where, and how the guide writes it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    guide: str
+    passage: str
+    line: int
+    measure: Measure
+    basis: str
+    """The id of the column's entry in the vocabulary."""
+    kind: str
+    """Short words for the basis ("base", "total compensation", "median"), empty where the guide states none."""
+    column: str
+    subject: str
+    value: str
+    row: str
+    low: float | None = None
+    high: float | None = None
+    levels: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+def facts_of(passage: Passage, reader: Reader, vocabulary: Vocabulary) -> tuple[Fact, ...]:
+    """The facts of a passage's table; columns that the vocabulary does not know give none."""
+    table = passage.table
+    if table is None:
+        return ()
+    columns = [column_kind(heading, vocabulary) for heading in table.columns]
+    found: list[Fact] = []
+    for row, line in zip(table.rows, table.lines, strict=True):
+        words = " ".join(cell for cell, column in zip(row, columns, strict=False) if column and column.measure == "subject")
+        subject = reader.read(words or row[0])
+        named = reader.label_levels(row[0]) if columns[0] is not None and columns[0].id == "level" else ()
+        for at, cell in enumerate(row[1:], start=1):
+            column = columns[at] if at < len(columns) else None
+            if column is None or column.measure in ("subject", "text") or cell.strip() in _EMPTY:
+                continue
+            low, high = amounts(cell)
+            found.append(
+                Fact(
+                    guide=passage.guide, passage=passage.id, line=line, measure=column.measure, basis=column.id, kind=column.basis, column=table.columns[at],
+                    subject=row[0], value=cell, row=" | ".join(row), low=low, high=high,
+                    levels=tuple(dict.fromkeys((*named, *subject.ids("level")))), roles=subject.ids("role"), places=subject.ids("place"),
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def column_kind(heading: str, vocabulary: Vocabulary) -> Column | None:
+    """The vocabulary's entry for a column heading: the one with the longest alias that the heading begins with or holds."""
+    words = f" {comparable(heading)} "
+    matches = [
+        (len(alias), column)
+        for column in vocabulary.all(Column)
+        for alias in (comparable(name) for name in (column.name, *column.aliases))
+        if f" {alias} " in words
+    ]
+    return max(matches, key=lambda match: match[0])[1] if matches else None
+
+
+def amounts(cell: str) -> tuple[float | None, float | None]:
+    """The lowest and highest figure of a cell: '$75k–$105k' gives (75000, 105000). A bare first half takes the second's unit."""
+    found = [(float(number.replace(",", "")), unit.lower()) for number, unit in _NUMBER.findall(cell.replace(" ", " "))]
+    if not found:
+        return None, None
+    scale = {"k": 1e3, "m": 1e6, "lpa": 1e5, "lakh": 1e5, "": 1.0}
+    last = found[-1][1]
+    values = [number * scale[unit or (last if number < 1000 else "")] for number, unit in found]
+    return values[0], values[-1] if len(values) > 1 else values[0]

@@ -1,0 +1,108 @@
+"""The library: everything the knowledge folder holds, read, tagged and indexed. A broken guide is left out and said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+
+from retrieval.bm25 import Bm25Index
+from retrieval.fact import Fact, facts_of
+from retrieval.guide import Guide, read_guide
+from retrieval.passage import About, Passage
+from retrieval.problems import KnowledgeError, Problem
+from retrieval.reading import Reader, Reading
+from retrieval.spelling import Speller
+from retrieval.vocabulary import Courtesy, Level, Limit, Synonym, Topic, Vocabulary, read_vocabulary
+from retrieval.words import tokenise
+
+
+class Library:
+    """Guides, passages, facts and vocabulary of one knowledge folder. Immutable; its parts are in file order."""
+
+    def __init__(self, folder: Path, guides: Iterable[Guide], passages: Iterable[Passage], vocabulary: Vocabulary, problems: Iterable[Problem]) -> None:
+        self.folder = folder
+        self.vocabulary = vocabulary
+        self.problems = tuple(problems)
+        self.guides = {guide.id: guide for guide in guides}
+        self._plain_reader = Reader(vocabulary)
+        self.passages = tuple(passage.model_copy(update={"about": about(passage, self._plain_reader)}) for passage in passages)
+        self.by_id = {passage.id: passage for passage in self.passages}
+        self._content: dict[str, frozenset[str]] = {}
+        self.facts: tuple[Fact, ...] = tuple(fact for passage in self.passages for fact in facts_of(passage, self._plain_reader, vocabulary))
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Knows every word of guides, phrasings and vocabulary."""
+        return Speller(token.text for text in self._texts() for token in tokenise(text))
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Reads what people write: the vocabulary's reader, forgiving spelling."""
+        return self._plain_reader.with_repair(self.speller.repair)
+
+    def read(self, text: str) -> Reading:
+        """A text of the knowledge itself, taken at its word."""
+        return self._plain_reader.read(text)
+
+    @cached_property
+    def index(self) -> Bm25Index:
+        """BM25 over the passages: headings, then text."""
+        return Bm25Index([[term.key for text in (*passage.path, passage.text) for term in self.read(text).terms] for passage in self.passages])
+
+    def content(self, passage: Passage) -> frozenset[str]:
+        """The keys of a passage's content words."""
+        if passage.id not in self._content:
+            self._content[passage.id] = frozenset(term.key for term in self.read(passage.text).terms if not term.soft)
+        return self._content[passage.id]
+
+    def level(self, ident: str) -> Level:
+        return self.vocabulary.get(Level, ident)
+
+    def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
+        """The passages before and after in the same guide."""
+        mine = [other for other in self.passages if other.guide == passage.guide]
+        at = mine.index(passage)
+        return (mine[at - 1] if at else None), (mine[at + 1] if at + 1 < len(mine) else None)
+
+    def _texts(self) -> Iterable[str]:
+        for passage in self.passages:
+            yield from (*passage.path, passage.text, *passage.asked)
+        for cls in (Synonym, Topic, Limit, Courtesy, Level):
+            for entry in self.vocabulary.all(cls):
+                yield from (*entry.aliases, *getattr(entry, "asked", ()))
+        yield from self._plain_reader.known_words()
+
+
+def about(passage: Passage, reader: Reader) -> About:
+    """What a passage is about: the topics and names of its heading (of the nearest heading that has any), and all it names."""
+    readings = [reader.read(heading) for heading in reversed(passage.path)]
+    topics = reader.topics(passage.heading)
+
+    def ids(cls: str) -> tuple[str, ...]:
+        return next((reading.ids(cls) for reading in readings if reading.ids(cls)), ())
+
+    inside = reader.read(passage.text)
+    named = {f"{mention.cls}:{mention.id}" for reading in (*readings, inside) for mention in reading.mentions}
+    levels = next((found for heading in reversed(passage.path) if (found := reader.label_levels(heading))), ())
+    return About(topics=topics, levels=levels, roles=readings[0].ids("role"), skills=readings[0].ids("skill"), places=ids("place"), named=frozenset(named))
+
+
+def load(folder: Path) -> Library:
+    """The library of a knowledge folder. Raises ``KnowledgeError`` where no guide at all can be read."""
+    if not folder.is_dir():
+        raise KnowledgeError([Problem(file=str(folder), line=1, what="There is no such folder.", remedy="Name the folder that holds 'guides/' and 'vocabulary/' with --knowledge.")])
+    vocabulary, problems = read_vocabulary(folder / "vocabulary")
+    guides: list[Guide] = []
+    passages: list[Passage] = []
+    files = sorted((folder / "guides").glob("*.md")) if (folder / "guides").is_dir() else []
+    for path in files:
+        guide, found, wrong = read_guide(path, f"guides/{path.name}")
+        problems += wrong
+        if guide is not None:
+            guides.append(guide)
+            passages += found
+    if not guides:
+        problems.append(Problem(file="guides", line=1, what="The folder holds no guide that can be read.", remedy="Put at least one guide (a Markdown file) into 'guides/'."))
+        raise KnowledgeError(problems)
+    return Library(folder, guides, passages, vocabulary, problems)

@@ -1,0 +1,58 @@
+"""The ways in which people ask, as an index of their own: how alike is a question to each phrasing?
+
+Likeness is the cosine of two sets of terms weighted by inverse document frequency, 0 to 1. Unlike BM25 it counts words that
+only the phrasing has against it, which tells "how long is a bootcamp" from "how long is a bootcamp if I only do evenings".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.reading import Term
+
+SOFT = 0.3
+"""The weight of a function word against a content word's 1."""
+
+
+class PhrasingIndex:
+    """Phrasings as sets of terms. An empty index gives an empty array."""
+
+    def __init__(self, phrasings: Sequence[Sequence[Term]]) -> None:
+        self._size = len(phrasings)
+        sets = [{term.key: term.soft for term in terms} for terms in phrasings]
+        counts: dict[str, int] = {}
+        for keys in sets:
+            for key in keys:
+                counts[key] = counts.get(key, 0) + 1
+        self._weights = {key: math.log(1 + (self._size - n + 0.5) / (n + 0.5)) for key, n in counts.items()}
+        self._unknown = math.log(1 + (self._size + 0.5) / 0.5)
+        postings: dict[str, list[int]] = {}
+        norms = np.zeros(self._size)
+        for at, keys in enumerate(sets):
+            for key, soft in keys.items():
+                postings.setdefault(key, []).append(at)
+                norms[at] += (self._weights[key] * (SOFT if soft else 1.0)) ** 2
+        self._postings = {key: np.asarray(found, dtype=np.int32) for key, found in postings.items()}
+        self._norms = np.sqrt(np.maximum(norms, 1e-9))
+
+    def __len__(self) -> int:
+        return self._size
+
+    def weight(self, key: str) -> float:
+        """How telling a term is: its idf among the phrasings, the largest for one that none holds."""
+        return self._weights.get(key, self._unknown)
+
+    def likeness(self, query: Mapping[str, float]) -> NDArray[np.float64]:
+        """How alike the query is to each phrasing. ``query`` maps terms to a weight of their own (``SOFT`` to 1)."""
+        likeness = np.zeros(self._size)
+        length = 0.0
+        for key, own in query.items():
+            weight = own * min(self.weight(key), 0.75 * self._unknown)
+            length += weight**2
+            if key in self._postings:
+                likeness[self._postings[key]] += weight * own * self._weights[key]
+        return likeness / (self._norms * math.sqrt(length)) if length else likeness

@@ -1,0 +1,204 @@
+"""One reading of text for questions, headings, phrasings and tables alike: longest match on the vocabulary.
+
+A reading holds the text's tokens, what they mention, and the *terms* under which the text is indexed and searched: a mention
+becomes its class and id (``skill:redis``), everyday synonyms become one word, other words their stem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from retrieval.vocabulary import CLASSES, Entry, Level, Vocabulary
+from retrieval.words import Token, comparable, tokenise
+
+NAMED = ("level", "role", "skill", "place", "company", "certification", "currency")
+"""Classes whose entries are things a question names; the answer's evidence must be about them."""
+
+_PARENTHESIS = re.compile(r"\([^)]*\)")
+
+
+class Mention(NamedTuple):
+    """An entry of the vocabulary that a text names: tokens ``start`` to ``end`` (exclusive)."""
+
+    cls: str
+    id: str
+    start: int
+    end: int
+
+
+class Term(NamedTuple):
+    """A unit of search: the key, the first token behind it, and whether it is a mere function word."""
+
+    key: str
+    token: int
+    soft: bool
+
+
+class Reading(NamedTuple):
+    """A text as the advisor understands it."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    terms: tuple[Term, ...]
+    cues: tuple[Mention, ...] = ()
+    repaired: tuple[tuple[str, str], ...] = ()
+
+    def ids(self, cls: str) -> tuple[str, ...]:
+        """Ids of a class in the order in which the text names them, each once."""
+        return tuple(dict.fromkeys(mention.id for mention in self.mentions if mention.cls == cls))
+
+    def cue(self, ident: str) -> bool:
+        """Whether the text holds a turn of phrase of this kind."""
+        return any(cue.id == ident for cue in self.cues)
+
+    def words(self, mention: Mention) -> str:
+        """The words behind a mention, as they stand in the text."""
+        return self.text[self.tokens[mention.start].start : self.tokens[mention.end - 1].end]
+
+
+class _Pattern(NamedTuple):
+    words: tuple[str, ...]
+    cls: str
+    id: str
+    cased: bool
+    written: tuple[Token, ...]
+
+
+class Reader:
+    """Reads texts with a vocabulary. ``repair`` may replace a word that nothing knows by the one that was meant."""
+
+    def __init__(self, vocabulary: Vocabulary, repair: Callable[[str], str] | None = None) -> None:
+        self._repair = repair
+        self._named: dict[str, list[_Pattern]] = {}
+        self._loose: dict[str, list[_Pattern]] = {}
+        self._headings: dict[str, list[_Pattern]] = {}
+        self._cues: dict[str, list[_Pattern]] = {}
+        self._titles = {comparable(title): level.id for level in vocabulary.all(Level) for title in level.titles}
+        for cls in CLASSES:
+            for entry in vocabulary.all(cls):
+                self._add(entry)
+
+    def with_repair(self, repair: Callable[[str], str]) -> Reader:
+        """The same reader, forgiving spelling."""
+        twin = object.__new__(Reader)
+        twin._named, twin._loose, twin._headings, twin._cues = self._named, self._loose, self._headings, self._cues
+        twin._titles, twin._repair = self._titles, repair
+        return twin
+
+    def known_words(self) -> Iterable[str]:
+        """Every word of every alias."""
+        for table in (self._named, self._loose, self._headings, self._cues):
+            for patterns in table.values():
+                for pattern in patterns:
+                    yield from (token.text for token in pattern.written)
+
+    def read(self, text: str) -> Reading:
+        """``text`` with everything it names. Never raises, whatever the text."""
+        tokens, repaired = self._tokens(text)
+        mentions = _longest(self._named, tokens)
+        return Reading(text, tokens, mentions, self._terms(tokens, mentions), _all(self._cues, tokens), repaired)
+
+    def topics(self, heading: str) -> tuple[str, ...]:
+        """Ids of the topics that a section's heading names."""
+        found = _longest(self._headings, tokenise(heading))
+        return tuple(dict.fromkeys(mention.id for mention in found))
+
+    def label_levels(self, label: str) -> tuple[str, ...]:
+        """Levels that a row's first cell or a heading names, also by a job title that means a level where it stands alone."""
+        named = self.read(label).ids("level")
+        bare = comparable(_PARENTHESIS.sub("", label.partition(":")[0]))
+        return tuple(dict.fromkeys((*named, *([self._titles[bare]] if bare in self._titles else []))))
+
+    def _tokens(self, text: str) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...]]:
+        tokens = tokenise(text)
+        if self._repair is None:
+            return tokens, ()
+        mended: list[Token] = []
+        repaired: list[tuple[str, str]] = []
+        for token in tokens:
+            word = self._repair(token.text)
+            if word == token.text:
+                mended.append(token)
+                continue
+            repaired.append((token.text, word))
+            mended += [Token(part.stem, part.text, token.start, token.end) for part in tokenise(word)]
+        return tuple(mended), tuple(repaired)
+
+    def _terms(self, tokens: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple[Term, ...]:
+        covered = {at for mention in mentions for at in range(mention.start, mention.end)}
+        loose = {mention.start: mention for mention in _longest(self._loose, tokens, skip=covered)}
+        terms = [Term(f"{mention.cls}:{mention.id}", mention.start, False) for mention in mentions]
+        at = 0
+        while at < len(tokens):
+            synonym = loose.get(at)
+            if at in covered:
+                at += 1
+            elif synonym is not None:
+                terms.append(Term(f"={synonym.id}", at, False))
+                at = synonym.end
+            else:
+                terms.append(Term(tokens[at].stem, at, tokens[at].is_stop_word))
+                at += 1
+        return tuple(sorted(terms, key=lambda term: term.token))
+
+    def _add(self, entry: Entry) -> None:
+        if entry.CLASS in NAMED:
+            self._patterns(self._named, entry, (entry.name, *entry.aliases), entry.cased)
+        elif entry.CLASS == "synonym":
+            self._patterns(self._loose, entry, (entry.name, *entry.aliases), entry.cased)
+        elif entry.CLASS == "cue":
+            self._patterns(self._cues, entry, entry.aliases, entry.cased)
+        elif entry.CLASS == "topic":
+            self._patterns(self._headings, entry, getattr(entry, "headings", ()), ())
+
+    def _patterns(self, table: dict[str, list[_Pattern]], entry: Entry, aliases: Iterable[str], cased: Iterable[str]) -> None:
+        for exact, names in ((False, aliases), (True, cased)):
+            for name in names:
+                tokens = tokenise(name)
+                if not tokens:
+                    continue
+                key = tuple(_form(entry.CLASS, token) for token in tokens)
+                table.setdefault(key[0], []).append(_Pattern(key, entry.CLASS, entry.id, exact, tokens))
+
+
+def _longest(table: dict[str, list[_Pattern]], tokens: tuple[Token, ...], skip: Iterable[int] = ()) -> tuple[Mention, ...]:
+    """Mentions from left to right, the longest at each place; entries of several classes may share a place."""
+    skipped = set(skip)
+    found: list[Mention] = []
+    at = 0
+    while at < len(tokens):
+        first = {tokens[at].stem, tokens[at].name}
+        here = [pattern for key in first for pattern in table.get(key, ()) if _fits(pattern, tokens, at) and at not in skipped]
+        if not here:
+            at += 1
+            continue
+        length = max(len(pattern.words) for pattern in here)
+        chosen = {(pattern.cls, pattern.id): pattern for pattern in here if len(pattern.words) == length}
+        found += [Mention(pattern.cls, pattern.id, at, at + length) for pattern in chosen.values()]
+        at += length
+    return tuple(found)
+
+
+def _all(table: dict[str, list[_Pattern]], tokens: tuple[Token, ...]) -> tuple[Mention, ...]:
+    """Every match, also overlapping ones: a phrase can be a cue for several things."""
+    return tuple(
+        Mention(pattern.cls, pattern.id, at, at + len(pattern.words))
+        for at, token in enumerate(tokens)
+        for pattern in table.get(token.stem, ())
+        if _fits(pattern, tokens, at)
+    )
+
+
+def _fits(pattern: _Pattern, tokens: tuple[Token, ...], at: int) -> bool:
+    window = tokens[at : at + len(pattern.words)]
+    if tuple(_form(pattern.cls, token) for token in window) != pattern.words:
+        return False
+    return not pattern.cased or all(token.text == written.text for token, written in zip(window, pattern.written, strict=True))
+
+
+def _form(cls: str, token: Token) -> str:
+    """Names are compared as written, plural aside; synonyms and topics by their stem."""
+    return token.name if cls in NAMED else token.stem
