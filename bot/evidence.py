@@ -14,7 +14,7 @@ from retrieval.library import Library
 from retrieval.passage import Passage
 from retrieval.vocabulary import Place
 
-ASKED, BODY = 0.72, 0.28
+ASKED, BODY = 0.35, 0.65
 """Shares of likeness and of BM25 in a passage's score."""
 
 SAME, PART, NEUTRAL, SILENT, OTHER = 1.2, 1.1, 1.0, 0.85, 0.4
@@ -33,8 +33,8 @@ class Evidence(NamedTuple):
 
 def rank(question: Question, matches: Matches, library: Library, limit: int = 40) -> list[Evidence]:
     """The passages that share a word or phrasing with the question, best first; ties in guide order."""
-    bodies = library.index.scores(question.exact)
-    reachable = sum(weight * library.index.idf(key) for key, weight in question.exact.items()) * 1.5 or 1.0
+    bodies = library.index.scores(question.weights)
+    reachable = sum(weight * library.index.idf(key) for key, weight in question.weights.items() if library.index.holds(key)) * 2.2 or 1.0
     found: list[Evidence] = []
     for passage, raw in zip(library.passages, bodies, strict=True):
         likeness = max(matches.of("passage", passage.id), _pooled(passage, matches))

@@ -11,11 +11,11 @@ from bot.case import Case, Draft
 from bot.evidence import Evidence
 from retrieval.vocabulary import Limit
 
-ENOUGH = 0.3
+ENOUGH = 0.2
 """The score below which the best passage is no evidence."""
 SURE = 0.55
 """The likeness from which on a question is taken to be one that a limit or a phrasing describes."""
-COVERED = 0.4
+COVERED = 0.25
 """The share of the question's telling words that the best passages must hold, or be asked for with."""
 
 

@@ -50,7 +50,8 @@ class Matcher:
     """The phrasings of a library, indexed once."""
 
     def __init__(self, library: Library) -> None:
-        self.home = home_roles(library)
+        self.home = library.home
+        self._library = library
         self._texts: list[str] = []
         self._owners: list[Owner] = []
         self._discounts: list[float] = []
@@ -59,7 +60,7 @@ class Matcher:
             self._texts.append(text)
             self._owners.append(owner)
             self._discounts.append(discount)
-            terms.append(general_terms(library.read(text), self.home))
+            terms.append(library.terms(library.read(text)))
         self._index = PhrasingIndex(terms)
         self._discount = np.asarray(self._discounts)
         names = sorted(set(self._owners))
@@ -88,26 +89,7 @@ class Matcher:
 
     def terms(self, reading: Reading) -> list[Term]:
         """A reading's search terms, with levels, places … as placeholders."""
-        return general_terms(reading, self.home)
-
-
-def home_roles(library: Library) -> frozenset[str]:
-    """The roles that the guides' titles name: naming one of them in a question tells nothing."""
-    return frozenset(role for guide in library.guides.values() for role in library.read(guide.title).ids("role"))
-
-
-def general_terms(reading: Reading, home: frozenset[str]) -> list[Term]:
-    """A level becomes ``@level``; other names give a placeholder and themselves; the guides' own role is left out."""
-    terms: list[Term] = []
-    for term in reading.terms:
-        cls, _, ident = term.key.partition(":")
-        if not ident or cls not in ("level", "role", "skill", "place", "company", "certification", "currency"):
-            terms.append(term)
-        elif cls == "level":
-            terms.append(Term("@level", term.token, False))
-        elif not (cls == "role" and ident in home):
-            terms += [Term(f"@{cls}", term.token, True), term]
-    return terms
+        return self._library.terms(reading)
 
 
 def _phrasings(library: Library) -> Iterable[tuple[Owner, str, float]]:

@@ -11,10 +11,14 @@ from retrieval.fact import Fact, facts_of
 from retrieval.guide import Guide, read_guide
 from retrieval.passage import About, Passage
 from retrieval.problems import KnowledgeError, Problem
-from retrieval.reading import Reader, Reading
+from retrieval.reading import NAMED, Reader, Reading, Term
 from retrieval.spelling import Speller
 from retrieval.vocabulary import Courtesy, Level, Limit, Synonym, Topic, Vocabulary, read_vocabulary
 from retrieval.words import tokenise
+
+
+HEADING, TEXT, ASKED = 3, 3, 1
+"""The weights of a passage's fields, as repetitions: found by holding out phrasings (docs/decisions/0003)."""
 
 
 class Library:
@@ -46,9 +50,31 @@ class Library:
         return self._plain_reader.read(text)
 
     @cached_property
+    def home(self) -> frozenset[str]:
+        """The roles that the guides' titles name: naming one of them in a question tells nothing."""
+        return frozenset(role for guide in self.guides.values() for role in self.read(guide.title).ids("role"))
+
+    def terms(self, reading: Reading) -> list[Term]:
+        """A reading's search terms: ``@level`` for any level, a placeholder and the name itself for other names, no home role."""
+        terms: list[Term] = []
+        for term in reading.terms:
+            cls, _, ident = term.key.partition(":")
+            if not ident or cls not in NAMED:
+                terms.append(term)
+            elif cls == "level":
+                terms.append(Term("@level", term.token, False))
+            elif not (cls == "role" and ident in self.home):
+                terms += [Term(f"@{cls}", term.token, True), term]
+        return terms
+
+    @cached_property
     def index(self) -> Bm25Index:
-        """BM25 over the passages: headings, then text."""
-        return Bm25Index([[term.key for text in (*passage.path, passage.text) for term in self.read(text).terms] for passage in self.passages])
+        """BM25 over the passages' fields, each repeated by its weight: headings, text, and how people ask for it."""
+        return Bm25Index([self._document(passage) for passage in self.passages])
+
+    def _document(self, passage: Passage) -> list[str]:
+        fields = ((HEADING, passage.path), (TEXT, [statement.text for statement in passage.statements]), (ASKED, passage.asked))
+        return [term.key for weight, texts in fields for text in texts for term in self.terms(self.read(text)) for _ in range(weight)]
 
     def content(self, passage: Passage) -> frozenset[str]:
         """The keys of a passage's content words."""

@@ -1,6 +1,6 @@
 """The ways in which people ask, as an index of their own: how alike is a question to each phrasing?
 
-Likeness is the cosine of two sets of terms weighted by inverse document frequency, 0 to 1. Unlike BM25 it counts words that
+Likeness is a cosine of two sets of terms weighted by inverse document frequency, 0 to 1. Unlike BM25 it counts words that
 only the phrasing has against it, which tells "how long is a bootcamp" from "how long is a bootcamp if I only do evenings".
 """
 
@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from retrieval.reading import Term
 
+PHRASING, QUESTION = 0.45, 0.55
+"""How much the shares of the phrasing and of the question that are in common count (equal shares would be the cosine)."""
 SOFT = 0.3
 """The weight of a function word against a content word's 1."""
 
@@ -37,7 +39,8 @@ class PhrasingIndex:
                 postings.setdefault(key, []).append(at)
                 norms[at] += (self._weights[key] * (SOFT if soft else 1.0)) ** 2
         self._postings = {key: np.asarray(found, dtype=np.int32) for key, found in postings.items()}
-        self._norms = np.sqrt(np.maximum(norms, 1e-9))
+        self._norms = np.maximum(norms, 1e-9)
+        self._typical = float(np.median(list(self._weights.values()))) if self._weights else 1.0
 
     def __len__(self) -> int:
         return self._size
@@ -47,12 +50,18 @@ class PhrasingIndex:
         return self._weights.get(key, self._unknown)
 
     def likeness(self, query: Mapping[str, float]) -> NDArray[np.float64]:
-        """How alike the query is to each phrasing. ``query`` maps terms to a weight of their own (``SOFT`` to 1)."""
-        likeness = np.zeros(self._size)
+        """How alike the query is to each phrasing. ``query`` maps terms to a weight of their own (``SOFT`` to 1).
+
+        Terms that no phrasing holds count half: a story's many rare words should not hide the question in it.
+        """
+        common = np.zeros(self._size)
         length = 0.0
         for key, own in query.items():
-            weight = own * min(self.weight(key), 0.75 * self._unknown)
-            length += weight**2
             if key in self._postings:
-                likeness[self._postings[key]] += weight * own * self._weights[key]
-        return likeness / (self._norms * math.sqrt(length)) if length else likeness
+                length += (own * self._weights[key]) ** 2
+                common[self._postings[key]] += (own * self._weights[key]) ** 2
+            else:
+                length += (0.5 * own * self._typical) ** 2
+        if not length:
+            return common
+        return np.minimum(common / self._norms, 1.0) ** PHRASING * np.minimum(common / length, 1.0) ** QUESTION

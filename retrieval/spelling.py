@@ -9,13 +9,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from functools import lru_cache
+
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+from spellchecker import SpellChecker
 
 from retrieval.words import is_stop_word, normal
 
 SHORTEST = 3
 """Words of fewer letters are left as they are: too many are one slip away from another word."""
+
+
+COMMON = 300
+"""How often an English word must occur in the dictionary's corpus to count as meant (rarer ones are often slips themselves)."""
+
+
+@lru_cache(maxsize=1)
+def _english() -> SpellChecker:
+    return SpellChecker(language="en", distance=1)
+
+
+def is_english(word: str) -> bool:
+    """Whether a word is common English, and so is left as it is although the knowledge does not hold it."""
+    return bool(_english().word_frequency[normal(word)] >= COMMON)
 
 
 class Speller:
@@ -36,6 +53,8 @@ class Speller:
     def repair(self, word: str) -> str:
         """The word that was meant, or ``word`` itself where it is known or nothing is near."""
         if len(word) < SHORTEST or len(word) > 40 or self.knows(word):
+            return word
+        if word not in self._memory and is_english(word):
             return word
         if word not in self._memory:
             if len(self._memory) > 4096:
