@@ -6,67 +6,83 @@ find something to cite.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.answer import Answer
 from bot.case import Case, Draft
-from bot.evidence import Evidence
+from retrieval.library import Library
+from retrieval.reading import Reading
 from retrieval.vocabulary import Limit
+from retrieval.words import stems, tokenise
 
 ENOUGH = 0.2
 """The score below which the best passage is no evidence."""
-SURE = 0.55
-"""The likeness from which on a question is taken to be one that a limit or a phrasing describes."""
-COVERED = 0.25
+SURE = 0.4
+"""The likeness from which on a question counts as one that a section's phrasings describe."""
+COVERED = 0.3
 """The share of the question's telling words that the best passages must hold, or be asked for with."""
+ALIKE = 0.25
+"""The likeness to a limit's phrasings that a question needs, besides the words that the limit needs."""
 
 
 def refusal(case: Case) -> Draft | None:
     """The first shut gate's abstention, or ``None`` where all are open."""
+    unknown = uncovered_names(case)
+    if unknown:
+        return abstain(case, case.say("abstain-named", subject=", ".join(unknown)))
     if not case.evidence or case.evidence[0].score < ENOUGH:
         return abstain(case, case.say("abstain-weak"))
-    return _uncovered_name(case) or _uncovered_words(case)
+    return None
 
 
 def limit(case: Case) -> Draft | None:
-    """An abstention where the question is more alike to a known limit of the guides than to anything in them."""
-    ident, likeness = case.matches.best("limit")
-    rival = max((item.likeness * min(item.fit, 1.0) for item in case.evidence[:5]), default=0.0)
-    if not ident or likeness < 0.42 or likeness < rival * 1.02:
+    """An abstention where the question is one that the guides are known not to answer."""
+    found = [
+        (case.matches.of("limit", entry.id), entry)
+        for entry in case.library.vocabulary.all(Limit)
+        if case.matches.of("limit", entry.id) >= ALIKE and meets(entry, case.question.reading, case.library)
+    ]
+    if not found:
         return None
-    entry = case.library.vocabulary.get(Limit, ident)
+    likeness, entry = max(found, key=lambda pair: pair[0])
     follow = (entry.nearest,) if entry.nearest else ()
     return Draft(Answer(outcome="abstained", kind="limit", lead=entry.reason, follow_ups=follow))
 
 
-def _uncovered_name(case: Case) -> Draft | None:
-    """A company, place, certification or foreign role that the question names and no good evidence is about."""
-    slots = case.question.slots
-    good = [item for item in case.evidence[:6] if item.score >= 0.7 * case.evidence[0].score]
-    for cls, ids in (("company", slots.companies), ("place", slots.places), ("certification", slots.certifications), ("role", slots.roles)):
-        for ident in ids:
-            if cls == "role" and ident in case.matcher.home:
-                continue
-            if not any(f"{cls}:{ident}" in item.passage.about.named or item.likeness > 0.75 for item in good):
-                return abstain(case, case.say("abstain-named", subject=case.library.vocabulary.name(cls, ident)))
-    return None
+def meets(entry: Limit, reading: Reading, library: Library) -> bool:
+    """Whether a text holds, for each group of the limit's ``needs``, one of its words, and none of ``unless``."""
+    words = tuple(token.stem for token in tokenise(reading.text))
+    return all(_any(group, words, reading, library) for group in entry.needs) and not _any(entry.unless, words, reading, library)
 
 
-def _uncovered_words(case: Case) -> Draft | None:
-    best = case.evidence[0]
-    if best.likeness >= SURE:
-        return None
-    held = _held(case, best)
-    weights = {key: weight * case.matcher.weight(key) for key, weight in case.question.weights.items() if weight >= 0.9}
-    total = sum(weights.values())
-    if not total or sum(weight for key, weight in weights.items() if key in held) >= COVERED * total:
-        return None
-    missing = [key for key in weights if key not in held]
-    words = [case.question.reading.tokens[term.token].text for term in case.question.reading.terms if term.key in missing]
-    return abstain(case, case.say("abstain-words", subject=", ".join(dict.fromkeys(words[:4]))) if words else case.say("abstain-weak"))
+def _any(group: Iterable[str], words: tuple[str, ...], reading: Reading, library: Library) -> bool:
+    return any(_names(item, reading, library) if item.startswith("@") else _holds(words, stems(item)) for item in group)
 
 
-def _held(case: Case, best: Evidence) -> set[str]:
-    texts = (*best.passage.path, best.passage.text, *best.passage.asked)
-    return {term.key for text in texts for term in case.matcher.terms(case.library.read(text))}
+def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    return any(words[at : at + len(phrase)] == phrase for at in range(len(words) - len(phrase) + 1))
+
+
+def _names(item: str, reading: Reading, library: Library) -> bool:
+    """``@place`` any place, ``@place:japan`` just this one, ``@other-place`` one that no guide names (also company, role …)."""
+    cls, _, ident = item[1:].partition(":")
+    if cls.startswith("other-"):
+        cls = cls.removeprefix("other-")
+        return any(f"{cls}:{found}" not in library.named for found in reading.ids(cls) if found not in library.home)
+    found = [other for other in reading.ids(cls) if other not in library.home]
+    return ident in found if ident else bool(found)
+
+
+def uncovered_names(case: Case) -> list[str]:
+    """The names of companies, places, certifications and professions in the question that no passage of any guide holds."""
+    slots, told = case.question.slots, case.question.told
+    groups = (("company", slots.companies), ("place", slots.places), ("certification", slots.certifications), ("role", slots.roles))
+    return [
+        case.library.vocabulary.name(cls, ident)
+        for cls, ids in groups
+        for ident in ids
+        if f"{cls}:{ident}" not in case.library.named and ident not in case.library.home and ident != told.role
+    ]
 
 
 def abstain(case: Case, reason: str) -> Draft:

@@ -54,6 +54,11 @@ class Library:
         """The roles that the guides' titles name: naming one of them in a question tells nothing."""
         return frozenset(role for guide in self.guides.values() for role in self.read(guide.title).ids("role"))
 
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """``class:id`` of everything that any passage names."""
+        return frozenset(name for passage in self.passages for name in passage.about.named)
+
     def terms(self, reading: Reading) -> list[Term]:
         """A reading's search terms: ``@level`` for any level, a placeholder and the name itself for other names, no home role."""
         terms: list[Term] = []

@@ -124,6 +124,10 @@ class Limit(Entry):
 
     FILE, CLASS = "limits.yaml", "limit"
     asked: tuple[str, ...]
+    needs: tuple[tuple[str, ...], ...] = ()
+    """Groups of words and phrases (or names such as ``@place``): a question must hold one of each group."""
+    unless: tuple[str, ...] = ()
+    """Words, phrases or names with which the question is another one, which the guides may answer."""
     reason: str
     nearest: str = ""
     """A question that the guides can answer instead."""
