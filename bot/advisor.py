@@ -9,12 +9,14 @@ from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.conversation import Conversation, Turn
 from bot.evidence import rank
-from bot.kinds import courtesy, pay, sections
+from bot.follow import complete
+from bot.kinds import courtesy, gap, moves, pay, profile, sections, years
+from bot.question import Profile
 from bot.matching import Matcher
 from bot.understand import understand
 from retrieval.library import Library
 
-KINDS: tuple[Callable[[Case], Draft | None], ...] = (courtesy.answer, gates.limit, pay.answer, sections.answer)
+KINDS: tuple[Callable[[Case], Draft | None], ...] = (moves.answer, courtesy.answer, gates.limit, profile.note, gap.answer, years.answer, pay.answer, sections.answer)
 """Who looks at a question, in this order; the last one always answers."""
 
 
@@ -31,14 +33,19 @@ class Advisor:
         draft = self._draft(case)
         question = case.question
         shown = tuple(passage.id for passage in draft.passages)
-        turn = Turn(text=question.text, kind=draft.answer.kind, slots=question.slots, topic=draft.topic, weights=question.weights, answer=draft.answer, passages=shown, shown=shown)
-        return draft.answer, conversation.after(turn, conversation.profile.merged(question.told))
+        before = conversation.subject
+        seen = (*before.shown, *shown) if before and draft.answer.kind == "more" else shown
+        turn = Turn(text=question.text, kind=draft.answer.kind, slots=question.slots, topic=draft.topic, weights=question.weights, answer=draft.answer, passages=shown, shown=seen)
+        profile = Profile() if draft.answer.kind == "forgotten" else conversation.profile.merged(question.told)
+        return draft.answer, conversation.after(turn, profile)
 
     def case(self, text: str, conversation: Conversation) -> Case:
         """A question as read, completed, matched and ranked."""
-        question = understand(text, self.library, self.matcher)
-        matches = self.matcher.match(question.weights)
-        return Case(question, matches, tuple(rank(question, matches, self.library)), conversation, self.library, self.matcher)
+        bare = understand(text, self.library, self.matcher)
+        question = complete(bare, conversation, self.library)
+        alone = self.matcher.match(bare.weights)
+        matches = self.matcher.match(question.weights) if question.context else alone
+        return Case(question, matches, tuple(rank(question, matches, self.library)), conversation, self.library, self.matcher, alone)
 
     def _draft(self, case: Case) -> Draft:
         if not case.question.weights:

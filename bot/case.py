@@ -25,6 +25,8 @@ class Case(NamedTuple):
     conversation: Conversation
     library: Library
     matcher: Matcher
+    alone: Matches
+    """The likenesses of the message by itself, without what the conversation adds."""
 
     def say(self, message: str, **words: str) -> str:
         """A sentence of the vocabulary's messages with its blanks filled."""

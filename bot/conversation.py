@@ -29,7 +29,7 @@ class Turn(BaseModel):
     @property
     def on_subject(self) -> bool:
         """Whether a follow-up can lean on this turn: small talk does not count."""
-        return self.kind not in ("courtesy", "profile", "move", "limit", "unclear")
+        return self.kind not in ("courtesy", "profile", "forgotten", "limit", "unclear")
 
 
 class Conversation(BaseModel):

@@ -40,7 +40,7 @@ def limit(case: Case) -> Draft | None:
     found = [
         (case.matches.of("limit", entry.id), entry)
         for entry in case.library.vocabulary.all(Limit)
-        if case.matches.of("limit", entry.id) >= ALIKE and meets(entry, case.question.reading, case.library)
+        if entry.needs and case.matches.of("limit", entry.id) >= ALIKE and meets(entry, case.question.reading, case.library)
     ]
     if not found:
         return None

@@ -10,9 +10,9 @@ CLAIM = 0.6
 
 
 def answer(case: Case) -> Draft | None:
-    ident, likeness = case.matches.best("courtesy")
-    rival = case.evidence[0].likeness if case.evidence else 0.0
-    if likeness < CLAIM or likeness < rival:
+    ident, likeness = case.alone.best("courtesy")
+    rival = max((value for owner, value in case.alone.likeness.items() if owner.kind in ("passage", "topic")), default=0.0)
+    if likeness < CLAIM or likeness < rival or (not case.question.slots.empty and likeness < 0.9):
         return None
     return reply(case, ident)
 

@@ -4,40 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot import compose
 from bot.answer import Answer, Figure, Point
 from bot.case import Case, Draft, cite_row, level_names, passages_of, place_names, publisher
-from bot.evidence import containing
+from bot.evidence import Evidence, containing
 from retrieval.fact import Fact
 from retrieval.vocabulary import Place
 
-CLAIM = 0.5
-"""The likeness to the topic from which on a question is one about pay."""
-MOST = 9
+CLEAR = 0.45
+"""The likeness to the topic from which on a question without a word of pay in it is still one about pay."""
+RIVAL = 0.62
+"""The likeness of a section's phrasings from which on the section answers better than a table of figures."""
+MOST = 8
 """Points that an answer on pay may have."""
+EXTRA = 0.5
+"""The likeness from which on a sentence of a section is added to the figures."""
 
 
 def answer(case: Case) -> Draft | None:
+    """Figures for the level, place or role that the question names; an abstention where the guides have none."""
     if not claims(case):
         return None
     slots = case.question.slots
-    roles = tuple(role for role in slots.roles if role not in case.matcher.home)
-    if slots.companies or slots.certifications or (roles and not slots.levels):
-        return None
     facts = [fact for fact in case.library.facts if fact.measure == "pay" and _concerns(case, fact)]
     if not facts:
         return _none(case)
     points = tuple(_points(case, _trimmed(case, facts)))[:MOST]
-    lead = case.say("pay-lead", subject=subject(case))
-    return Draft(Answer(outcome="answered", kind="pay", lead=lead, points=points, note=""), "pay", passages_of(case, points))
+    more, _ = compose.points(_sentences(case), case.question, case.library, budget=40) if len(points) <= 6 else ((), ())
+    lead = case.say("pay-lead", subject=subject(case)) if len(points) > 1 or slots.places else ""
+    return Draft(Answer(outcome="answered", kind="pay", lead=lead, points=(*points, *more)), "pay", passages_of(case, (*points, *more)))
 
 
 def claims(case: Case) -> bool:
-    """Whether the question asks for pay and no section answers it better in words."""
+    """Whether the question asks what somebody earns, and no section answers it better in words."""
+    question, slots = case.question, case.question.slots
+    said = "=pay" in question.weights or question.cue("money")
+    if not said or question.cue("price") or slots.certifications:
+        return False
     strength = case.topic("pay")
-    best = next((item for item in case.evidence if "pay" not in item.passage.about.topics), None)
-    named = bool(case.question.slots.levels or case.question.slots.places)
-    rival = best.likeness if best else 0.0
-    return strength >= CLAIM and strength >= rival * (0.85 if named else 1.0)
+    rival = next((item for item in case.evidence if not _has_pay(case, item)), None)
+    words = rival.likeness if rival else 0.0
+    foreign = [role for role in slots.roles if role not in case.library.home and role != question.told.role]
+    if foreign and not slots.levels and words >= CLEAR:
+        return False
+    if slots.levels or slots.places or foreign:
+        return (("=pay" in question.weights and strength >= 0.25) or strength >= CLEAR) and words < max(RIVAL, strength + 0.1)
+    return strength >= CLEAR and words < strength
+
+
+def _has_pay(case: Case, item: Evidence) -> bool:
+    return any(fact.passage == item.passage.id and fact.measure == "pay" for fact in case.library.facts)
+
+
+def _sentences(case: Case) -> list[Evidence]:
+    """Sections in words that fit the question well beside the figures."""
+    return [item for item in case.evidence[:6] if item.likeness >= EXTRA and item.passage.table is None]
 
 
 def subject(case: Case) -> str:
@@ -56,8 +77,11 @@ def _concerns(case: Case, fact: Fact) -> bool:
             return False
         return not slots.levels or not fact.levels or bool(set(fact.levels) & set(slots.levels))
     if slots.levels:
-        return bool(set(fact.levels) & set(slots.levels))
-    return not fact.levels and _overall(case, fact)
+        return bool(set(fact.levels) & set(slots.levels)) and _at_home(case, fact)
+    roles = [role for role in slots.roles if role not in case.library.home]
+    if roles:
+        return bool(set(fact.roles) & set(roles))
+    return not fact.levels and _at_home(case, fact) and (not fact.roles or bool(set(fact.roles) & case.library.home))
 
 
 def _country(case: Case, places: Sequence[str]) -> bool:
@@ -65,11 +89,11 @@ def _country(case: Case, places: Sequence[str]) -> bool:
     return any(case.library.vocabulary.get(Place, place).currency or containing(place, case.library)[:1] for place in places)
 
 
-def _overall(case: Case, fact: Fact) -> bool:
-    """Whether a fact without a level speaks of the guides' own profession at home."""
-    home = case.library.guides[fact.guide].place
-    at_home = not fact.places or bool(home and set(fact.places) <= set(case.library.read(home).ids("place")))
-    return at_home and (not fact.roles or bool(set(fact.roles) & case.matcher.home))
+def _at_home(case: Case, fact: Fact) -> bool:
+    """Whether a fact's place, if it has one, is where most of the guides' figures are from (or holds it)."""
+    home = {place for guide in case.library.guides.values() if guide.place for place in case.library.read(guide.place).ids("place")}
+    around = {outer for place in home for outer in (place, *containing(place, case.library))}
+    return not fact.places or bool(set(fact.places) & around)
 
 
 def _trimmed(case: Case, facts: list[Fact]) -> list[Fact]:
@@ -114,6 +138,10 @@ def _needs_label(case: Case, fact: Fact) -> bool:
 
 def _none(case: Case) -> Draft | None:
     slots = case.question.slots
+    roles = [role for role in slots.roles if role not in case.library.home]
+    if roles and not slots.levels:
+        names = " and ".join(case.library.vocabulary.name("role", role) for role in roles)
+        return Draft(Answer(outcome="abstained", kind="pay", lead=case.say("no-pay-role", subject=names)), "pay")
     if not slots.levels and not slots.places:
         return None
     known = [fact for fact in case.library.facts if fact.measure == "pay"]

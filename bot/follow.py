@@ -1,0 +1,118 @@
+"""Follow-ups: what a message leaves out is filled in from the conversation, visibly.
+
+A message that names only a level, place or role asks the question before about that one ("and for staff?"); one that names only a
+topic asks it of the level before ("what about the pay?"). Whatever else a follow-up says is searched together with the faded
+words of the turns before (weight 0.4 · 0.7^age, as measured on conversations: docs/decisions/0003).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.conversation import Conversation, Turn
+from bot.question import Question, Slots
+from bot.understand import next_level, previous_level
+from retrieval.library import Library
+from retrieval.reading import NAMED
+
+FADE, AGEING = 0.4, 0.7
+SWAP = 0.95
+"""The weight of the earlier question's words where the message only swaps a name in it."""
+TERSE = 9
+"""Up to so many words a message can be a follow-up without a sign of it."""
+TELLING = 2
+"""Up to so many content words of its own a terse message counts as leaning on the one before."""
+
+
+class Lean(NamedTuple):
+    """How much a message leans on the conversation: not at all, by its names, or wholly."""
+
+    elliptical: bool
+    bare: bool
+
+
+def complete(question: Question, conversation: Conversation, library: Library) -> Question:
+    """The question with what it leaves out; unchanged where it stands by itself."""
+    subject = conversation.subject
+    if subject is None:
+        return question
+    lean = leaning(question)
+    slots = _moved(question, subject, library)
+    pointed = slots != question.slots
+    filled, carried = _filled(slots, subject, lean, question, library)
+    weights = dict(question.weights)
+    context = _context(conversation, filled) if lean.elliptical else {}
+    factor = SWAP / FADE if lean.bare else 1.0
+    for key, weight in context.items():
+        weights.setdefault(key, min(weight * factor, SWAP))
+    if pointed or (filled.levels and not question.slots.levels):
+        weights.setdefault("@level", SWAP)
+    return question.model_copy(update={"slots": filled, "weights": weights, "context": context, "carried": carried})
+
+
+def leaning(question: Question) -> Lean:
+    """Whether a message leans on the one before: it is terse or points back, and says little of its own."""
+    content = own_words(question)
+    starts = any(cue.id == "follow" and cue.start == 0 for cue in question.reading.cues)
+    points = question.cue("pronoun") or question.cue("next") or question.cue("previous")
+    terse = question.words <= TERSE
+    elliptical = (terse and content <= TELLING) or (question.words <= 2 * TERSE and (starts or points) and content <= 2 * TELLING)
+    return Lean(elliptical, elliptical and content == 0)
+
+
+def own_words(question: Question) -> int:
+    """How many content words a message has beside names and turns of phrase."""
+    said = {at for cue in question.reading.cues if cue.id in ("follow", "pronoun", "correction", "next", "previous", "overall", "second-of-two", "first-of-two") for at in range(cue.start, cue.end)}
+    return sum(1 for term in question.reading.terms if not term.soft and term.key.partition(":")[0] not in NAMED and term.token not in said)
+
+
+def _moved(question: Question, subject: Turn, library: Library) -> Slots:
+    """"The one above", "the latter": the level that a pointing phrase means."""
+    slots, before = question.slots, subject.slots.levels
+    if slots.levels or not before:
+        return slots
+    if question.cue("second-of-two") and len(before) > 1:
+        return slots.model_copy(update={"levels": before[1:2]})
+    if question.cue("first-of-two") and len(before) > 1:
+        return slots.model_copy(update={"levels": before[:1]})
+    step = next_level if question.cue("next") else previous_level if question.cue("previous") else None
+    level = step(before[0], library) if step else None
+    return slots.model_copy(update={"levels": (level,)}) if level else slots
+
+
+def _filled(slots: Slots, subject: Turn, lean: Lean, question: Question, library: Library) -> tuple[Slots, tuple[str, ...]]:
+    """The slots with those of the subject where the message leans on it and names nothing of the class itself."""
+    if not (lean.elliptical or question.cue("pronoun")) or question.cue("overall"):
+        return slots, ()
+    update: dict[str, tuple[str, ...]] = {}
+    for field in ("levels", "places", "roles", "skills", "certifications", "companies"):
+        mine, before = getattr(slots, field), getattr(subject.slots, field)
+        if mine or not before:
+            continue
+        if field == "companies" or (field in ("skills", "certifications") and not lean.bare):
+            continue
+        if field in ("places", "roles") and slots.levels and not lean.bare:
+            continue
+        update[field] = before
+    classes = {"levels": "level", "places": "place", "roles": "role", "skills": "skill", "certifications": "certification"}
+    carried = tuple(library.vocabulary.name(classes[field], ident) for field, ids in update.items() for ident in ids if field in ("levels", "places"))
+    return slots.model_copy(update=update), carried
+
+
+def _context(conversation: Conversation, slots: Slots) -> dict[str, float]:
+    """The faded words of earlier turns on a subject; names of a class that the question names itself are left out."""
+    named = {field.removesuffix("s") for field in ("levels", "places", "roles", "skills") if getattr(slots, field)}
+    named |= {"company"} if slots.companies else set()
+    context: dict[str, float] = {}
+    age = 0
+    for turn in reversed(conversation.turns):
+        if not turn.on_subject:
+            continue
+        for key, weight in turn.weights.items():
+            cls = key.removeprefix("@").partition(":")[0]
+            if not (cls in named and key != "@level"):
+                context[key] = max(context.get(key, 0.0), weight * FADE * AGEING**age)
+        age += 1
+        if age == 2:
+            break
+    return context

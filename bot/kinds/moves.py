@@ -1,0 +1,110 @@
+"""What people say about the answer before: shorter, more, which guide, yes, the second one, are you sure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot import compose
+from bot.answer import Answer, Point
+from bot.case import Case, Draft, passages_of
+from bot.conversation import Turn
+from bot.kinds import profile
+
+CLAIM = 0.58
+"""The likeness from which on a message is such a move."""
+LONGEST = 12
+"""A move has no more words than this."""
+FEW = 30
+"""Words of a short answer."""
+
+
+def move(case: Case) -> str:
+    """The id of the move that the message is, or an empty string."""
+    ident, likeness = case.alone.best("move")
+    names = case.question.reading.ids("level") + case.question.reading.ids("place") + case.question.reading.ids("role")
+    if likeness < CLAIM or case.question.words > LONGEST or (names and likeness < 0.9):
+        return ""
+    rival = max((value for owner, value in case.alone.likeness.items() if owner.kind in ("passage", "topic", "courtesy")), default=0.0)
+    return ident if likeness >= rival else ""
+
+
+def answer(case: Case) -> Draft | None:
+    """The reply to a move; ``None`` where the message is none, or is one that another kind answers with the context."""
+    ident = move(case)
+    if ident == "show-profile":
+        return profile.show(case)
+    if ident == "forget-profile":
+        return profile.forget(case)
+    handler = HANDLERS.get(ident)
+    if handler is None:
+        return None
+    last = case.conversation.subject
+    if last is None:
+        return Draft(Answer(outcome="courtesy", kind="courtesy", lead=case.say("nothing-before")))
+    return handler(case, last)
+
+
+def shorter(case: Case, last: Turn) -> Draft:
+    """The last answer's first points up to a few words."""
+    kept: list[Point] = []
+    for point in last.answer.points:
+        if kept and compose.word_count([*kept, point]) > FEW:
+            break
+        kept.append(point)
+    if not kept:
+        return again(case, last)
+    return _points(case, last, tuple(kept), case.say("shorter-lead"))
+
+
+def more(case: Case, last: Turn) -> Draft:
+    """Evidence on the last question that was not shown yet."""
+    fresh = [item for item in case.evidence if item.passage.id not in last.shown]
+    points, used = compose.points(fresh, case.question, case.library)
+    if not points or fresh[0].score < 0.2:
+        return Draft(Answer(outcome="courtesy", kind="courtesy", lead=case.say("nothing-more")))
+    return Draft(Answer(outcome="answered", kind="more", points=points), last.topic, used)
+
+
+def source(case: Case, last: Turn) -> Draft:
+    """The guides behind the last answer; where the message says which part, the points that hold its words."""
+    if not last.answer.points:
+        return again(case, last)
+    said = {term.key for term in case.question.reading.terms if not term.soft}
+    scored = [(len(said & {term.key for term in case.library.read(point.text).terms}), point) for point in _recent_points(case)]
+    best = max(score for score, _ in scored)
+    chosen = [point for score, point in scored if score == best] if best > 0 else list(last.answer.points)
+    names = dict.fromkeys(case.library.guides[citation.guide].publisher for point in chosen[:4] for citation in point.citations)
+    return _points(case, last, tuple(chosen[:4]), case.say("source-lead", subject=" and ".join(names)))
+
+
+def agreement(case: Case, last: Turn) -> Draft | None:
+    """What the other guides say on the same question."""
+    cited = {citation.guide for citation in last.answer.citations}
+    others = [item for item in case.evidence if item.passage.guide not in cited]
+    if last.kind in ("pay", "years", "compare") or not others or others[0].score < 0.25:
+        return None
+    points, used = compose.points(others, case.question, case.library)
+    return Draft(Answer(outcome="answered", kind="more", points=points), last.topic, used)
+
+
+def again(case: Case, last: Turn) -> Draft:
+    """The last answer once more."""
+    return Draft(last.answer, last.topic, passages_of(case, last.answer.points))
+
+
+def _recent_points(case: Case) -> list[Point]:
+    return [point for turn in reversed(case.conversation.turns[-4:]) for point in turn.answer.points]
+
+
+def _points(case: Case, last: Turn, points: tuple[Point, ...], lead: str) -> Draft:
+    return Draft(Answer(outcome="answered", kind=last.kind, lead=lead, points=points), last.topic, passages_of(case, points))
+
+
+HANDLERS: dict[str, Callable[[Case, Turn], Draft | None]] = {
+    "shorter": shorter,
+    "more": more,
+    "source": source,
+    "repeat": again,
+    "sure-question": source,
+    "agreement": agreement,
+}

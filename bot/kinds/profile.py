@@ -1,0 +1,47 @@
+"""What a person has said about themself: taken note of, shown on request, forgotten on request."""
+
+from __future__ import annotations
+
+from bot.answer import Answer
+from bot.case import Case, Draft
+from bot.question import Profile
+
+CLAIM = 0.55
+
+
+def told(case: Case, profile: Profile) -> str:
+    """A profile in words."""
+    vocabulary, parts = case.library.vocabulary, []
+    if profile.level:
+        parts.append(case.library.level(profile.level).name)
+    if profile.role and profile.role not in case.library.home:
+        parts.append(vocabulary.name("role", profile.role))
+    if profile.years is not None:
+        parts.append(f"{profile.years:g} years")
+    if profile.skills:
+        parts.append(", ".join(vocabulary.name("skill", skill) for skill in profile.skills))
+    if profile.place:
+        parts.append(vocabulary.name("place", profile.place))
+    if profile.goal:
+        parts.append(f"→ {case.library.level(profile.goal).name}")
+    return "; ".join(parts)
+
+
+def note(case: Case) -> Draft | None:
+    """A statement about oneself without a question in it."""
+    question = case.question
+    asks = "?" in question.text or any(cue in question.cues for cue in ("asks", "reason", "duration", "required", "compare", "next"))
+    if question.told.empty or asks or question.context or (case.evidence and case.evidence[0].likeness > 0.6):
+        return None
+    text = case.say("profile-noted", profile=told(case, question.told))
+    return Draft(Answer(outcome="courtesy", kind="profile", lead=text))
+
+
+def show(case: Case) -> Draft:
+    profile = case.conversation.profile
+    text = case.say("profile-empty") if profile.empty else case.say("profile-shown", profile=told(case, profile))
+    return Draft(Answer(outcome="courtesy", kind="profile", lead=text))
+
+
+def forget(case: Case) -> Draft:
+    return Draft(Answer(outcome="courtesy", kind="forgotten", lead=case.say("profile-forgotten")))
