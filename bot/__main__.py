@@ -1,6 +1,125 @@
+"""The command ``career-advisor``: the only wiring. A command is one line below; its module is imported when it runs."""
+
+from __future__ import annotations
+
 import sys
+from importlib import import_module
 from pathlib import Path
-from bot.advisor import Advisor
-from bot.frontends.jsonlines import chat
-from retrieval.library import load
-chat(Advisor(load(Path("knowledge"))), iter(sys.stdin.readline, ""), sys.stdout)
+from typing import Any
+
+import click
+
+from bot.settings import KNOWLEDGE, VERSION, Settings, default_knowledge
+
+COMMANDS = {
+    "chat": "bot.frontends.terminal.commands:chat",
+    "ask": "bot.frontends.terminal.commands:ask",
+    "search": "bot.frontends.terminal.commands:search",
+    "explain": "bot.frontends.terminal.commands:explain",
+    "knowledge": "bot.__main__:knowledge",
+    "manual": "bot.frontends.terminal.manual:manual",
+}
+"""Each command's name and where it stands (``module:attribute``), in the order of the help."""
+
+KNOWLEDGE_COMMANDS = {
+    "check": "bot.frontends.terminal.check:check",
+}
+"""The commands under ``career-advisor knowledge``."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for, so that none pays for another's libraries."""
+
+    def __init__(self, *args: Any, lazy: dict[str, str] | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._lazy = lazy or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*self._lazy, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._lazy:
+            return super().get_command(ctx, cmd_name)
+        module, _, attribute = self._lazy[cmd_name].partition(":")
+        command = getattr(sys.modules[__name__] if module == "bot.__main__" else import_module(module), attribute)
+        assert isinstance(command, click.Command), f"{self._lazy[cmd_name]} is no command"
+        return _pointed(command)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the nearest command where the name is unknown and a hint where a question stands bare."""
+        name = args[0]
+        if " " in name.strip() and self.get_command(ctx, name) is None and "ask" in self._lazy:
+            ctx.fail(f"'{name[:60]}' is no command. To ask a question: {ctx.command_path} ask \"…\"")
+        return super().resolve_command(ctx, args)
+
+
+def _choose(ctx: click.Context, _: click.Parameter, folder: Path | None) -> None:
+    """Points the whole run to a folder: the option may stand before or after the command's name."""
+    if folder is not None:
+        ctx.find_root().obj = Settings(knowledge=folder)
+
+
+def _pointed(command: click.Command) -> click.Command:
+    """A command that takes ``--knowledge`` after its name too."""
+    if not isinstance(command, click.Group) and not any(option.name == "knowledge" for option in command.params):
+        command.params.append(
+            click.Option(["--knowledge"], type=click.Path(path_type=Path), callback=_choose, expose_value=False, hidden=True, is_eager=True),
+        )
+    return command
+
+
+@click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--knowledge", type=click.Path(path_type=Path), envvar=KNOWLEDGE.name, show_envvar=True, metavar="DIR", help=f"The folder with 'guides/' and 'vocabulary/'. Without it: {KNOWLEDGE.default}."
+)
+@click.version_option(VERSION, "-V", "--version", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, knowledge: Path | None) -> None:
+    """Ask about backend levels, skills, pay and moves; get short answers in which every line is cited to a guide.
+
+    \b
+    Talk with it:
+        career-advisor chat
+    \b
+    Ask one question, as words or as JSON:
+        career-advisor ask "what does a senior earn in Germany?"
+        career-advisor ask --json "what comes after senior?" | jq .citations
+    \b
+    See where an answer comes from:
+        career-advisor search -k 3 "system design"
+        career-advisor explain "is python enough for mid level?"
+    \b
+    Use guides of your own, and check them first:
+        career-advisor knowledge check --knowledge my/knowledge
+        career-advisor --knowledge my/knowledge chat
+
+    \b
+    Exit statuses:
+        0  answered, found, or no problems
+        1  something is wrong: the knowledge has problems or can't be used
+        2  the command was called in a wrong way
+        3  the guides hold no answer (ask) or no passage (search)
+        130  stopped with Ctrl-C
+    """
+    ctx.obj = Settings(knowledge=knowledge or default_knowledge())
+
+
+@click.group(cls=LazyGroup, lazy=KNOWLEDGE_COMMANDS)
+def knowledge() -> None:
+    """Look after the guides and the vocabulary."""
+
+
+def main() -> None:
+    """Runs the command. Text that a stream can't carry is replaced, never an error; Ctrl-C ends it quietly."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    try:
+        cli(prog_name="career-advisor")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

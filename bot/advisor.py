@@ -10,13 +10,13 @@ from bot.case import Case, Draft
 from bot.conversation import Conversation, Turn
 from bot.evidence import rank
 from bot.follow import complete
-from bot.kinds import courtesy, gap, moves, pay, profile, sections, years
+from bot.kinds import compare, courtesy, gap, moves, pay, placement, profile, sections, transition, years
 from bot.question import Profile
 from bot.matching import Matcher
 from bot.understand import understand
 from retrieval.library import Library
 
-KINDS: tuple[Callable[[Case], Draft | None], ...] = (moves.answer, courtesy.answer, gates.limit, profile.note, gap.answer, years.answer, pay.answer, sections.answer)
+KINDS: tuple[Callable[[Case], Draft | None], ...] = (moves.answer, courtesy.answer, gates.limit, profile.note, gap.answer, pay.answer, compare.answer, placement.answer, transition.answer, years.answer, sections.answer)
 """Who looks at a question, in this order; the last one always answers."""
 
 

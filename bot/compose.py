@@ -62,16 +62,42 @@ def alike(one: Passage, other: Passage, library: Library) -> bool:
 
 def point_of(passage: Passage, question: Question, library: Library) -> Point:
     """A passage as one point: all of it where it is short, else the statements that share most with the question."""
-    chosen = choose(passage, question.exact, library)
+    chosen = choose(passage, question, library)
+    text = rows_text(passage, chosen) if passage.table is not None else joined(chosen)
+    return Point(text=text, citations=citations(passage, chosen, library))
+
+
+def brief(passage: Passage, question: Question, library: Library, words: int) -> Point:
+    """A passage's statements up to about ``words``: the introduction of a list and its items, or the first sentences."""
+    chosen: list[Statement] = []
+    for statement in passage.statements:
+        if chosen and not chosen[-1].introduces and sum(len(s.text.split()) for s in (*chosen, statement)) > words:
+            break
+        chosen.append(statement)
     return Point(text=joined(chosen), citations=citations(passage, chosen, library))
 
 
-def choose(passage: Passage, weights: Mapping[str, float], library: Library) -> tuple[Statement, ...]:
+def rows_text(passage: Passage, chosen: Sequence[Statement]) -> str:
+    """Rows of a table as a line: the column's heading once where there is one column of figures, else before each cell."""
+    assert passage.table is not None
+    columns = passage.table.columns
+    lines = {statement.line: row for row, statement in zip(passage.table.rows, (s for s in passage.statements if s.kind == "row"), strict=True)}
+    rows = [lines[statement.line] for statement in chosen if statement.line in lines]
+    if len(columns) == 2:
+        return f"{columns[1]}: " + "; ".join(f"{row[0]} {row[1]}" for row in rows)
+    cells = [", ".join(f"{column} {cell}" for column, cell in zip(columns[1:], row[1:], strict=False) if cell not in ("–", "-", "")) for row in rows]
+    return "; ".join(f"{row[0]}: {text}" for row, text in zip(rows, cells, strict=True))
+
+
+def choose(passage: Passage, question: Question, library: Library) -> tuple[Statement, ...]:
     """The statements of a passage to show, in their order."""
-    statements = passage.statements
+    statements, weights = passage.statements, question.exact
     if passage.table is not None:
         rows = [statement for statement in statements if statement.kind == "row"]
-        if len(rows) > 4:
+        named = [row for row in rows if set(library.read(row.text).ids("level")) & set(question.slots.levels)]
+        if named:
+            return tuple(named)
+        if len(rows) > 5:
             scored = {row: _overlap(row, weights, library) for row in rows}
             best = max(scored.values())
             rows = [row for row in rows if scored[row] >= 0.6 * best and scored[row] > 0] or rows[:6]

@@ -17,7 +17,14 @@ from retrieval.vocabulary import Place
 ASKED, BODY = 0.35, 0.65
 """Shares of likeness and of BM25 in a passage's score."""
 
-SAME, PART, NEUTRAL, SILENT, OTHER = 1.2, 1.1, 1.0, 0.85, 0.4
+TOPIC = 0.6
+"""How much a passage gains whose heading names the topic that the question is about."""
+FAMILY = 0.2
+"""The part of its best neighbour's score that a passage gains."""
+TELLING = 9
+"""How many of a question's words, the most telling ones, make the scale of BM25's part: a long story should not drown its question."""
+
+SAME, PART, NEUTRAL, SILENT, OTHER = 1.2, 1.05, 1.0, 0.75, 0.4
 """Factors: about just what is named, about it among others, no name on either side, silent on it, about something else."""
 
 
@@ -34,17 +41,53 @@ class Evidence(NamedTuple):
 def rank(question: Question, matches: Matches, library: Library, limit: int = 40) -> list[Evidence]:
     """The passages that share a word or phrasing with the question, best first; ties in guide order."""
     bodies = library.index.scores(question.weights)
-    reachable = sum(weight * library.index.idf(key) for key, weight in question.weights.items() if library.index.holds(key)) * 2.2 or 1.0
+    reach = reachable(question, library)
+    topics = topic_strengths(question, matches, library)
     found: list[Evidence] = []
     for passage, raw in zip(library.passages, bodies, strict=True):
         likeness = max(matches.of("passage", passage.id), _pooled(passage, matches))
         if not likeness and not raw:
             continue
-        body = min(float(raw) / reachable, 1.0)
-        factor = fit(question, passage, library)
+        body = min(float(raw) / reach, 1.0)
+        factor = fit(question, passage, library) * (1 + TOPIC * max((topics.get(topic, 0.0) for topic in passage.about.topics), default=0.0))
         found.append(Evidence(passage, (ASKED * likeness + BODY * body) * factor, likeness, body, factor))
+    found = _with_family(found)
     found.sort(key=lambda evidence: -evidence.score)
     return found[:limit]
+
+
+def reachable(question: Question, library: Library) -> float:
+    """What a passage that holds the question's most telling words would score: the scale of BM25's part."""
+    gains = sorted((weight * library.index.idf(key) for key, weight in question.weights.items() if library.index.holds(key)), reverse=True)
+    return sum(gains[:TELLING]) * 2.2 or 1.0
+
+
+def topic_strengths(question: Question, matches: Matches, library: Library) -> dict[str, float]:
+    """How much the question is about each topic of levels: by likeness, and surely where it uses the topic's own words."""
+    named = set(library.reader.topics(question.reading.text))
+    strengths = {owner.id: likeness for owner, likeness in matches.likeness.items() if owner.kind == "topic"}
+    for owner, likeness in matches.likeness.items():
+        if owner.kind == "pool":
+            strengths[owner.id] = max(likeness, strengths.get(owner.id, 0.0))
+    return {topic: strength + (0.3 if topic in named else 0.0) for topic, strength in strengths.items()}
+
+
+def _with_family(found: list[Evidence]) -> list[Evidence]:
+    """Sections under one heading support each other: each gains a part of the best one beside it."""
+    best: dict[tuple[str, ...], list[float]] = {}
+    for item in found:
+        best.setdefault(_family(item.passage), []).append(item.score)
+    tops = {family: sorted(scores, reverse=True)[:2] for family, scores in best.items()}
+    return [item._replace(score=item.score + FAMILY * _beside(item.score, tops[_family(item.passage)])) for item in found]
+
+
+def _beside(score: float, top: list[float]) -> float:
+    others = top[1:] if score == top[0] else top[:1]
+    return others[0] if others else 0.0
+
+
+def _family(passage: Passage) -> tuple[str, ...]:
+    return (passage.guide, *passage.path[:-1])
 
 
 def _pooled(passage: Passage, matches: Matches) -> float:
@@ -56,7 +99,7 @@ def _pooled(passage: Passage, matches: Matches) -> float:
 def fit(question: Question, passage: Passage, library: Library) -> float:
     """How well what the passage is about fits what the question names: a product of factors, 1 where nothing is named."""
     slots, about = question.slots, passage.about
-    factor = _levels(slots.levels, about.levels, {name.removeprefix("level:") for name in about.named if name.startswith("level:")})
+    factor = _levels(slots.levels, question.told.level, about.levels, {name.removeprefix("level:") for name in about.named if name.startswith("level:")})
     factor *= _places(slots.places, about, library)
     for cls, ids in (("company", slots.companies), ("role", slots.roles), ("skill", slots.skills), ("certification", slots.certifications)):
         named = [ident for ident in ids if f"{cls}:{ident}" in about.named]
@@ -65,11 +108,11 @@ def fit(question: Question, passage: Passage, library: Library) -> float:
     return factor
 
 
-def _levels(asked: tuple[str, ...], heading: tuple[str, ...], text: set[str]) -> float:
+def _levels(asked: tuple[str, ...], held: str | None, heading: tuple[str, ...], text: set[str]) -> float:
     if not asked:
-        return 0.92 if heading else NEUTRAL
+        return 0.9 if heading else NEUTRAL
     if not heading:
-        return NEUTRAL if text & set(asked) else SILENT
+        return NEUTRAL if text & set(asked) or asked == (held,) else SILENT
     if heading[0] == asked[0]:
         return SAME
     return PART if set(heading) & set(asked) else OTHER
@@ -93,3 +136,8 @@ def containing(place: str, library: Library) -> tuple[str, ...]:
         found.append(current)
         current = library.vocabulary.get(Place, current).within
     return tuple(found)
+
+
+def inside(place: str, library: Library) -> tuple[str, ...]:
+    """The places that a place holds, at any depth."""
+    return tuple(other.id for other in library.vocabulary.all(Place) if place in containing(other.id, library))

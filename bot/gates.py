@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 from bot.answer import Answer
 from bot.case import Case, Draft
+from bot.evidence import inside
 from retrieval.library import Library
-from retrieval.reading import Reading
+from retrieval.reading import Mention, Reading
 from retrieval.vocabulary import Limit
 from retrieval.words import stems, tokenise
 
@@ -74,15 +75,24 @@ def _names(item: str, reading: Reading, library: Library) -> bool:
 
 
 def uncovered_names(case: Case) -> list[str]:
-    """The names of companies, places, certifications and professions in the question that no passage of any guide holds."""
-    slots, told = case.question.slots, case.question.told
-    groups = (("company", slots.companies), ("place", slots.places), ("certification", slots.certifications), ("role", slots.roles))
-    return [
-        case.library.vocabulary.name(cls, ident)
-        for cls, ids in groups
-        for ident in ids
-        if f"{cls}:{ident}" not in case.library.named and ident not in case.library.home and ident != told.role
-    ]
+    """Names in the asking part of the question that no passage of any guide holds; what a person says of themself is not asked."""
+    question = case.question
+    found: list[str] = []
+    for mention in question.reading.mentions:
+        asked = mention.cls in ("company", "place", "certification", "role") and question.importance[mention.start] == 1.0
+        if not asked or f"{mention.cls}:{mention.id}" in case.library.named or mention.id in case.library.home:
+            continue
+        if mention.cls == "place" and any(f"place:{place}" in case.library.named for place in inside(mention.id, case.library)):
+            continue
+        if mention.id != question.told.role and not _own(case, mention):
+            found.append(case.library.vocabulary.name(mention.cls, mention.id))
+    return list(dict.fromkeys(found))
+
+
+def _own(case: Case, mention: Mention) -> bool:
+    """Whether a turn of phrase before the name says that it is the person's own ("I work at …", "coming from …")."""
+    cues = ("held", "origin", "known")
+    return any(cue.id in cues and 0 <= mention.start - cue.end < 4 for cue in case.question.reading.cues)
 
 
 def abstain(case: Case, reason: str) -> Draft:

@@ -69,6 +69,8 @@ class Question(BaseModel):
     context: dict[str, float] = Field(default_factory=dict)
     """Search terms of earlier turns with their faded weights."""
     words: int = 0
+    importance: tuple[float, ...] = ()
+    """For each token how much its sentence counts."""
 
     def cue(self, ident: str) -> bool:
         return ident in self.cues

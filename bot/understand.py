@@ -16,7 +16,7 @@ LONGEST = 4000
 """Characters of a message that are read; the end of a longer one, since the question tends to stand last."""
 SHORT = 28
 """Up to so many words, every sentence of a message counts alike."""
-BACKGROUND = 0.35
+BACKGROUND = 0.4
 """The weight of a sentence that tells a story against one that asks."""
 REACH = 5
 """How many words may stand between a turn of phrase and the name to which it belongs."""
@@ -44,7 +44,7 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
     told, held = _told(reading, library)
     return Question(
         text=text, reading=reading, weights=weights, exact=exact, told=told, slots=_slots(reading, held, library),
-        cues=frozenset(cue.id for cue in reading.cues), words=len(reading.tokens),
+        cues=frozenset(cue.id for cue in reading.cues), words=len(reading.tokens), importance=tuple(importance),
     )  # fmt: skip
 
 
@@ -79,6 +79,8 @@ def _slots(reading: Reading, held: str | None, library: Library) -> Slots:
     if held in levels and len(levels) > 1:
         levels.remove(held)
         levels.append(held)
+    if reading.cue("overall"):
+        levels = []
     claimed = set(_claimed(names, "skill", "known"))
     return Slots(
         levels=tuple(levels),

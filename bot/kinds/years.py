@@ -15,7 +15,7 @@ MOST = 8
 def answer(case: Case) -> Draft | None:
     """The years of the levels named, or of the whole ladder where none is; ``None`` where the question wants another time."""
     strength, rival = case.topic("years"), next((item.likeness for item in case.evidence if item.passage.table is None), 0.0)
-    if strength < CLEAR or rival > max(RIVAL, strength):
+    if "=pay" in case.question.weights or strength < CLEAR or rival > max(RIVAL, strength):
         return None
     levels = case.question.slots.levels
     facts = [fact for fact in case.library.facts if fact.measure == "years" and (set(fact.levels) & set(levels) if levels else fact.levels)]

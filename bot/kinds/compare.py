@@ -1,0 +1,75 @@
+"""Two levels side by side: what tells them apart, what each does, and their years and pay."""
+
+from __future__ import annotations
+
+from bot import compose
+from bot.answer import Answer, Point
+from bot.case import Case, Draft, cite_row, level_names, passages_of, publisher
+from retrieval.fact import Fact
+from retrieval.passage import Passage
+
+CLEAR = 0.3
+DIFFERENCE, DUTIES = 34, 30
+"""Words for what tells the levels apart, and for what each of them does."""
+
+
+def answer(case: Case) -> Draft | None:
+    """A comparison of the two levels that the question names; ``None`` where it names another number or asks for pay."""
+    levels = case.question.slots.levels
+    compares = case.question.cue("compare") or case.topic("difference") >= CLEAR
+    if len(levels) != 2 or not compares or "=pay" in case.question.weights or case.topic("advance") > case.topic("difference") + 0.15:
+        return None
+    points = [*_difference(case), *_duties(case, levels), *_figures(case, levels)]
+    if not points:
+        return None
+    lead = case.say("compare-lead", subject=level_names(case, levels))
+    return Draft(Answer(outcome="answered", kind="compare", lead=lead, points=tuple(points)), "difference", passages_of(case, points))
+
+
+def _difference(case: Case) -> list[Point]:
+    """The section on how the two differ, or on how one of them varies."""
+    first, second = case.question.slots.levels
+    found = [
+        passage
+        for passage in case.library.passages
+        if "difference" in passage.about.topics
+        and passage.about.levels
+        and {first, second} <= {name.removeprefix("level:") for name in passage.about.named if name.startswith("level:")} | set(passage.about.levels)
+        and passage.about.levels[0] in (first, second)
+    ]
+    return [compose.brief(passage, case.question, case.library, DIFFERENCE) for passage in found[:1]]
+
+
+def _duties(case: Case, levels: tuple[str, ...]) -> list[Point]:
+    """What each level does, from the guide that says most about both."""
+    by_guide: dict[str, dict[str, Passage]] = {}
+    for passage in case.library.passages:
+        if "duties" in passage.about.topics and passage.about.levels[:1] and passage.about.levels[0] in levels:
+            by_guide.setdefault(passage.guide, {}).setdefault(passage.about.levels[0], passage)
+    scores = {item.passage.id: item.score for item in case.evidence}
+    complete = [found for found in by_guide.values() if len(found) == len(levels)]
+    best = max(complete, key=lambda found: sum(scores.get(passage.id, 0.0) for passage in found.values()), default={})
+    points = []
+    for level in levels:
+        passage = best.get(level) or next((found[level] for found in by_guide.values() if level in found), None)
+        if passage is not None:
+            point = compose.brief(passage, case.question, case.library, DUTIES)
+            points.append(point.model_copy(update={"text": f"{case.library.level(level).name}: {point.text}"}))
+    return points
+
+
+def _figures(case: Case, levels: tuple[str, ...]) -> list[Point]:
+    """Years and pay of both levels, a line for each guide and measure that has both (or, of pay, either)."""
+    groups: dict[tuple[str, str, str], list[Fact]] = {}
+    for fact in case.library.facts:
+        named = set(fact.levels) & set(levels)
+        if not named or fact.measure not in ("years", "pay") or fact.places or "top" in fact.basis:
+            continue
+        groups.setdefault((fact.guide, fact.passage, fact.kind), []).append(fact)
+    points = []
+    for (guide, _, kind), facts in groups.items():
+        if len(facts) > 1:
+            text = "; ".join(f"{fact.subject} {fact.value}" for fact in facts)
+            points.append(Point(text=f"{publisher(case, guide)}, {kind}: {text}", citations=tuple(dict.fromkeys(cite_row(case, fact) for fact in facts))))
+    return points[:4]
+

@@ -1,0 +1,55 @@
+"""Where the guides place a skill: at which level or in which years, must-have or nice-to-have."""
+
+from __future__ import annotations
+
+from bot.answer import Answer, Point, cite
+from bot.case import Case, Draft, passages_of, publisher
+from bot.kinds.gap import with_broader
+from retrieval.passage import Passage, Statement
+
+CLEAR = 0.38
+"""The likeness to the topic from which on a question is one about a skill's place."""
+PLACES = ("skills", "focus", "years")
+"""Topics of the sections that place skills."""
+LONGEST = 22
+"""Words of a statement that is shown whole; of a longer one the guide's list is meant."""
+MOST = 5
+
+
+def answer(case: Case) -> Draft | None:
+    """A line from each guide that places the skill which the question asks about; ``None`` where it asks about none."""
+    skills = case.question.slots.skills[:1]
+    asks = case.topic("placement") >= CLEAR and (case.question.cue("required") or case.question.cue("duration"))
+    if not skills or not asks or case.question.slots.certifications:
+        return None
+    points = [point for point in _points(case, skills[0])][:MOST]
+    if not points:
+        return None
+    lead = case.say("placement-lead", subject=case.library.vocabulary.name("skill", skills[0]))
+    return Draft(Answer(outcome="answered", kind="placement", lead=lead, points=tuple(points)), "placement", passages_of(case, points))
+
+
+def _points(case: Case, skill: str) -> list[Point]:
+    """One point a guide and section, those that name the skill itself before those that name what it is a case of."""
+    wider = with_broader(case.library, (skill,)) - {skill}
+    found: list[tuple[int, int, Passage, Statement]] = []
+    for order, passage in enumerate(case.library.passages):
+        if not set(PLACES) & set(passage.about.topics):
+            continue
+        for statement in passage.statements:
+            ids = set(case.library.read(statement.text).ids("skill"))
+            if skill in ids or (ids & wider and statement.kind == "item"):
+                found.append((0 if skill in ids else 1, order, passage, statement))
+                break
+    taken: dict[str, int] = {}
+    points: list[Point] = []
+    for _, _, passage, statement in sorted(found, key=lambda row: (row[0], not row[2].about.levels, row[1])):
+        if taken.get(passage.guide, 0) < 2 and len(statement.text.split()) <= LONGEST:
+            taken[passage.guide] = taken.get(passage.guide, 0) + 1
+            points.append(_point(case, passage, statement))
+    return points
+
+
+def _point(case: Case, passage: Passage, statement: Statement) -> Point:
+    title = case.library.guides[passage.guide].title
+    return Point(text=f"{publisher(case, passage.guide)}, {passage.heading}: {statement.text}", citations=(cite(passage, title, statement.text, statement.line),))

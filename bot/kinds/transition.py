@@ -1,0 +1,92 @@
+"""From one level to the next: what it takes, what changes, why people stall, guide by guide."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot import compose
+from bot.answer import Answer
+from bot.case import Case, Draft
+from bot.evidence import Evidence
+from bot.understand import next_level, previous_level
+from retrieval.passage import Passage
+
+CLEAR = 0.34
+"""The likeness to one of the topics of advancing from which on a question is one about a transition."""
+BUDGET = 100
+MOST = 4
+
+
+class Step(NamedTuple):
+    """A transition: the level left and the level reached."""
+
+    origin: str
+    target: str
+
+
+def answer(case: Case) -> Draft | None:
+    """What the guides say on the step that the question means; ``None`` where it means none."""
+    stalling = max(case.topic("stall"), 0.0)
+    strength = max(case.topic("advance"), stalling)
+    rival = max(case.topic(topic) for topic in ("pay", "years", "duties", "judged", "difference"))
+    if strength < CLEAR or rival > strength + 0.08 or case.question.slots.roles and not set(case.question.slots.roles) <= case.library.home:
+        return None
+    taken = step(case)
+    if taken is None:
+        return None
+    asks_why = stalling > case.topic("advance") or (case.question.cue("reason") and stalling > CLEAR)
+    evidence = _evidence(case, taken, asks_why)
+    if not evidence:
+        return None
+    points, used = compose.points(evidence, case.question, case.library, budget=BUDGET)
+    lead = case.say("transition-lead", origin=case.library.level(taken.origin).name, target=case.library.level(taken.target).name)
+    return Draft(Answer(outcome="answered", kind="transition", lead=lead, points=points[:MOST]), "stall" if asks_why else "advance", used)
+
+
+def step(case: Case) -> Step | None:
+    """The step meant: between two levels named, or up from the level held, or up to the level aimed at."""
+    question, library = case.question, case.library
+    told = case.conversation.profile.merged(question.told)
+    levels = sorted(set(question.slots.levels), key=lambda level: library.level(level).rank)
+    if len(levels) >= 2:
+        return Step(levels[0], levels[1])
+    if not levels:
+        held = told.level
+        after = next_level(held, library) if held else None
+        return Step(held, after) if held and after else None
+    level = levels[0]
+    if question.told.goal == level or (told.level and told.level != level and library.level(told.level).rank < library.level(level).rank):
+        before = told.level if told.level and told.level != level else previous_level(level, library)
+        return Step(before, level) if before else None
+    after = next_level(level, library)
+    return Step(level, after) if after else None
+
+
+def _evidence(case: Case, taken: Step, asks_why: bool) -> list[Evidence]:
+    scored = {item.passage.id: item for item in case.evidence}
+    found = []
+    for passage in case.library.passages:
+        part = _part(passage, taken, asks_why)
+        if part:
+            item = scored.get(passage.id) or Evidence(passage, 0.0, 0.0, 0.0, 1.0)
+            found.append(item._replace(score=part * (0.6 + item.likeness + item.body)))
+    return sorted(found, key=lambda item: -item.score)
+
+
+def _part(passage: Passage, taken: Step, asks_why: bool) -> float:
+    """What a section has to do with the step: 1 for the section on just this step, 0 for none."""
+    topics, levels = set(passage.about.topics), passage.about.levels
+    first, both = levels[:1], taken.origin in levels and taken.target in levels
+    if "stall" in topics and (both or first == (taken.origin,)):
+        return 1.4 if asks_why else 0.75
+    if "advance" in topics and (both or levels == (taken.origin,)):
+        return 0.8 if asks_why else 1.1
+    if "difference" in topics and first == (taken.target,):
+        return 0.7
+    if "skills" in topics and first == (taken.target,) and not asks_why:
+        return 0.72
+    if "standout" in topics and first == (taken.origin,):
+        return 0.6
+    if topics & {"focus", "judged"} and first == (taken.target,) and not asks_why:
+        return 0.55
+    return 0.0
