@@ -16,7 +16,6 @@ COMMANDS = {
     "ask": "bot.frontends.terminal.commands:ask",
     "search": "bot.frontends.terminal.commands:search",
     "explain": "bot.frontends.terminal.commands:explain",
-    "knowledge": "bot.__main__:knowledge",
     "manual": "bot.frontends.terminal.manual:manual",
 }
 """Each command's name and where it stands (``module:attribute``), in the order of the help."""
@@ -41,7 +40,7 @@ class LazyGroup(click.Group):
         if cmd_name not in self._lazy:
             return super().get_command(ctx, cmd_name)
         module, _, attribute = self._lazy[cmd_name].partition(":")
-        command = getattr(sys.modules[__name__] if module == "bot.__main__" else import_module(module), attribute)
+        command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command), f"{self._lazy[cmd_name]} is no command"
         return _pointed(command)
 
@@ -61,7 +60,7 @@ def _choose(ctx: click.Context, _: click.Parameter, folder: Path | None) -> None
 
 def _pointed(command: click.Command) -> click.Command:
     """A command that takes ``--knowledge`` after its name too."""
-    if not isinstance(command, click.Group) and not any(option.name == "knowledge" for option in command.params):
+    if not any(option.name == "knowledge" for option in command.params):
         command.params.append(
             click.Option(["--knowledge"], type=click.Path(path_type=Path), callback=_choose, expose_value=False, hidden=True, is_eager=True),
         )
@@ -104,7 +103,7 @@ def cli(ctx: click.Context, knowledge: Path | None) -> None:
     ctx.obj = Settings(knowledge=knowledge or default_knowledge())
 
 
-@click.group(cls=LazyGroup, lazy=KNOWLEDGE_COMMANDS)
+@cli.group(cls=LazyGroup, lazy=KNOWLEDGE_COMMANDS)
 def knowledge() -> None:
     """Look after the guides and the vocabulary."""
 
@@ -116,8 +115,11 @@ def main() -> None:
         if reconfigure is not None:
             reconfigure(errors="replace")
     try:
-        cli(prog_name="career-advisor")
-    except KeyboardInterrupt:
+        sys.exit(cli.main(prog_name="career-advisor", standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
 
 

@@ -8,7 +8,7 @@ from bot import gates
 from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.conversation import Conversation, Turn
-from bot.evidence import rank
+from bot.evidence import rank, topic_strengths
 from bot.follow import complete
 from bot.kinds import compare, courtesy, gap, moves, pay, placement, profile, sections, transition, years
 from bot.question import Profile
@@ -35,7 +35,8 @@ class Advisor:
         shown = tuple(passage.id for passage in draft.passages)
         before = conversation.subject
         seen = (*before.shown, *shown) if before and draft.answer.kind == "more" else shown
-        turn = Turn(text=question.text, kind=draft.answer.kind, slots=question.slots, topic=draft.topic, weights=question.weights, answer=draft.answer, passages=shown, shown=seen)
+        levels = question.slots.levels or next((passage.about.levels[:1] for passage in draft.passages), ())
+        turn = Turn(levels=levels, text=question.text, kind=draft.answer.kind, slots=question.slots, topic=draft.topic, weights=question.weights, answer=draft.answer, passages=shown, shown=seen)
         profile = Profile() if draft.answer.kind == "forgotten" else conversation.profile.merged(question.told)
         return draft.answer, conversation.after(turn, profile)
 
@@ -45,7 +46,9 @@ class Advisor:
         question = complete(bare, conversation, self.library)
         alone = self.matcher.match(bare.weights)
         matches = self.matcher.match(question.weights) if question.context else alone
-        return Case(question, matches, tuple(rank(question, matches, self.library)), conversation, self.library, self.matcher, alone)
+        topics = topic_strengths(question, matches, self.library)
+        evidence = tuple(rank(question, matches, topics, self.library))
+        return Case(question, matches, evidence, conversation, self.library, self.matcher, alone, topics)
 
     def _draft(self, case: Case) -> Draft:
         if not case.question.weights:

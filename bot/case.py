@@ -16,6 +16,10 @@ from retrieval.passage import Passage
 from retrieval.vocabulary import Message
 
 
+OWN = ("held", "origin", "known")
+"""Turns of phrase after which a name is the person's own."""
+
+
 class Case(NamedTuple):
     """One question with all that is known about it."""
 
@@ -27,20 +31,27 @@ class Case(NamedTuple):
     matcher: Matcher
     alone: Matches
     """The likenesses of the message by itself, without what the conversation adds."""
+    topics: dict[str, float]
+    """How much the question is about each topic (see ``evidence.topic_strengths``)."""
 
     def say(self, message: str, **words: str) -> str:
         """A sentence of the vocabulary's messages with its blanks filled."""
         return self.library.vocabulary.get(Message, message).text.format(**words)
 
     def topic(self, ident: str) -> float:
-        """The question's likeness to a topic, by its phrasings or by those of the sections under it."""
-        return max(self.matches.of("topic", ident), self.matches.of("pool", ident))
+        """How much the question is about a topic."""
+        return self.topics.get(ident, 0.0)
 
-    @property
-    def leading_topic(self) -> str:
-        """The topic to which the question is most alike."""
-        topics = {owner.id for owner in self.matches.likeness if owner.kind in ("topic", "pool")}
-        return max(sorted(topics), key=self.topic, default="")
+    def own(self, cls: str, ident: str) -> bool:
+        """Whether the person says of themself what a name stands for ("I work at …", "coming from …", "I'm in …")."""
+        reading = self.question.reading
+        places = [mention.start for mention in reading.mentions if (mention.cls, mention.id) == (cls, ident)]
+        return any(cue.id in OWN and 0 <= place - cue.end < 6 for place in places for cue in reading.cues)
+
+    def forced(self, kind: str) -> bool | None:
+        """Whether the turn before settles the kind: ``True`` it is this one, ``False`` another one, ``None`` it does not."""
+        inherited = self.question.kind
+        return None if inherited in ("", "sections", "more") else inherited == kind
 
 
 class Draft(NamedTuple):

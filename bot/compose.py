@@ -12,7 +12,7 @@ from retrieval.passage import Passage, Statement
 
 BUDGET = 85
 """Words that an answer may have before it stops adding evidence."""
-LARGEST = 60
+LARGEST = 70
 """Words of one passage beyond which only its best statements are shown."""
 ENOUGH = 0.68
 """Evidence below this share of the best one's score is left out."""

@@ -26,6 +26,9 @@ class Turn(BaseModel):
     shown: tuple[str, ...] = ()
     """Ids of all passages shown so far on this subject, for "more"."""
 
+    levels: tuple[str, ...] = ()
+    """The levels that the turn was about: those of the question, else that of the first passage shown."""
+
     @property
     def on_subject(self) -> bool:
         """Whether a follow-up can lean on this turn: small talk does not count."""

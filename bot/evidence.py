@@ -6,6 +6,7 @@ A passage's score joins how people ask for it (likeness of phrasings, its own or
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from bot.matching import POOLED, Matches
@@ -19,6 +20,10 @@ ASKED, BODY = 0.35, 0.65
 
 TOPIC = 0.6
 """How much a passage gains whose heading names the topic that the question is about."""
+NAMED_TOPIC = 0.25
+"""What a topic gains whose own words stand in the question ("skills")."""
+INHERITED = 0.6
+"""The strength of the topic of the turn before, where the message leans on it."""
 FAMILY = 0.2
 """The part of its best neighbour's score that a passage gains."""
 TELLING = 9
@@ -38,11 +43,10 @@ class Evidence(NamedTuple):
     fit: float
 
 
-def rank(question: Question, matches: Matches, library: Library, limit: int = 40) -> list[Evidence]:
+def rank(question: Question, matches: Matches, topics: Mapping[str, float], library: Library, limit: int = 40) -> list[Evidence]:
     """The passages that share a word or phrasing with the question, best first; ties in guide order."""
     bodies = library.index.scores(question.weights)
     reach = reachable(question, library)
-    topics = topic_strengths(question, matches, library)
     found: list[Evidence] = []
     for passage, raw in zip(library.passages, bodies, strict=True):
         likeness = max(matches.of("passage", passage.id), _pooled(passage, matches))
@@ -69,7 +73,11 @@ def topic_strengths(question: Question, matches: Matches, library: Library) -> d
     for owner, likeness in matches.likeness.items():
         if owner.kind == "pool":
             strengths[owner.id] = max(likeness, strengths.get(owner.id, 0.0))
-    return {topic: strength + (0.3 if topic in named else 0.0) for topic, strength in strengths.items()}
+    for topic in named:
+        strengths[topic] = strengths.get(topic, 0.0) + NAMED_TOPIC
+    if question.topic:
+        strengths[question.topic] = max(INHERITED, strengths.get(question.topic, 0.0))
+    return strengths
 
 
 def _with_family(found: list[Evidence]) -> list[Evidence]:

@@ -47,7 +47,9 @@ def complete(question: Question, conversation: Conversation, library: Library) -
         weights.setdefault(key, min(weight * factor, SWAP))
     if pointed or (filled.levels and not question.slots.levels):
         weights.setdefault("@level", SWAP)
-    return question.model_copy(update={"slots": filled, "weights": weights, "context": context, "carried": carried})
+    kind = subject.kind if lean.bare and (filled != subject.slots or pointed) else ""
+    topic = subject.topic if lean.elliptical else ""
+    return question.model_copy(update={"slots": filled, "weights": weights, "context": context, "carried": carried, "kind": kind, "topic": topic})
 
 
 def leaning(question: Question) -> Lean:
@@ -57,7 +59,8 @@ def leaning(question: Question) -> Lean:
     points = question.cue("pronoun") or question.cue("next") or question.cue("previous")
     terse = question.words <= TERSE
     elliptical = (terse and content <= TELLING) or (question.words <= 2 * TERSE and (starts or points) and content <= 2 * TELLING)
-    return Lean(elliptical, elliptical and content == 0)
+    corrects = question.cue("correction") and not question.slots.empty and content <= 2 * TELLING
+    return Lean(elliptical or corrects, (elliptical and content == 0) or corrects)
 
 
 def own_words(question: Question) -> int:
@@ -68,7 +71,7 @@ def own_words(question: Question) -> int:
 
 def _moved(question: Question, subject: Turn, library: Library) -> Slots:
     """"The one above", "the latter": the level that a pointing phrase means."""
-    slots, before = question.slots, subject.slots.levels
+    slots, before = question.slots, subject.levels
     if slots.levels or not before:
         return slots
     if question.cue("second-of-two") and len(before) > 1:

@@ -12,7 +12,7 @@ from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.evidence import inside
 from retrieval.library import Library
-from retrieval.reading import Mention, Reading
+from retrieval.reading import Reading
 from retrieval.vocabulary import Limit
 from retrieval.words import stems, tokenise
 
@@ -84,15 +84,9 @@ def uncovered_names(case: Case) -> list[str]:
             continue
         if mention.cls == "place" and any(f"place:{place}" in case.library.named for place in inside(mention.id, case.library)):
             continue
-        if mention.id != question.told.role and not _own(case, mention):
+        if mention.id != question.told.role and not case.own(mention.cls, mention.id):
             found.append(case.library.vocabulary.name(mention.cls, mention.id))
     return list(dict.fromkeys(found))
-
-
-def _own(case: Case, mention: Mention) -> bool:
-    """Whether a turn of phrase before the name says that it is the person's own ("I work at …", "coming from …")."""
-    cues = ("held", "origin", "known")
-    return any(cue.id in cues and 0 <= mention.start - cue.end < 4 for cue in case.question.reading.cues)
 
 
 def abstain(case: Case, reason: str) -> Draft:

@@ -64,6 +64,10 @@ class Question(BaseModel):
     slots: Slots = Slots()
     told: Profile = Profile()
     cues: frozenset[str] = frozenset()
+    kind: str = ""
+    """The kind of the turn before, where the message only swaps a name in its question."""
+    topic: str = ""
+    """The topic of the turn before, where the message leans on it."""
     carried: tuple[str, ...] = ()
     """Names of what was filled in from the conversation, to be shown."""
     context: dict[str, float] = Field(default_factory=dict)

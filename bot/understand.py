@@ -97,7 +97,8 @@ def _told(reading: Reading, library: Library) -> tuple[Profile, str | None]:
     years = years_in(reading.text)
     goal = next((m.id for m in reading.mentions if m.cls == "level" and m.id != held and _cue_before(reading, m, "target", 2)), None)
     role = next(iter(_claimed(reading, "role", "held", "target")), None)
-    return Profile(level=held, years=years, skills=_claimed(reading, "skill", "known"), goal=goal, role=role), held
+    place = next(iter(_claimed(reading, "place", "held", "target")), None)
+    return Profile(level=held, years=years, skills=_claimed(reading, "skill", "known"), goal=goal, role=role, place=place), held
 
 
 def _claimed(reading: Reading, cls: str, cue: str, unless: str | None = None) -> tuple[str, ...]:

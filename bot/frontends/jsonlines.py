@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
+from io import TextIOWrapper
 from typing import Any, TextIO
 
 from bot.advisor import Advisor
@@ -28,6 +30,15 @@ def chat(advisor: Advisor, messages: Iterable[str], out: TextIO) -> None:
     """Answers each message in turn and flushes after each."""
     conversation = Conversation()
     for message in messages:
-        answer, conversation = advisor.reply(message.rstrip("\n"), conversation)
+        answer, conversation = advisor.reply(message.rstrip("\r\n"), conversation)
         out.write(json.dumps(as_json(answer), ensure_ascii=False) + "\n")
         out.flush()
+
+
+def serve(advisor: Advisor) -> None:
+    """The chat over standard input and output, in UTF-8 whatever the locale; only a line feed ends a message."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    chat(advisor, iter(sys.stdin.readline, ""), sys.stdout)

@@ -17,6 +17,8 @@ def answer(case: Case) -> Draft | None:
     """A comparison of the two levels that the question names; ``None`` where it names another number or asks for pay."""
     levels = case.question.slots.levels
     compares = case.question.cue("compare") or case.topic("difference") >= CLEAR
+    if case.forced("compare") is False:
+        return None
     if len(levels) != 2 or not compares or "=pay" in case.question.weights or case.topic("advance") > case.topic("difference") + 0.15:
         return None
     points = [*_difference(case), *_duties(case, levels), *_figures(case, levels)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot import compose
@@ -11,6 +12,7 @@ from bot.evidence import Evidence, containing
 from retrieval.fact import Fact
 from retrieval.vocabulary import Place
 
+FIGURE = re.compile(r"[$€£₹]\d.*|\d{2,3}k", re.IGNORECASE)
 CLEAR = 0.45
 """The likeness to the topic from which on a question without a word of pay in it is still one about pay."""
 RIVAL = 0.62
@@ -26,6 +28,10 @@ def answer(case: Case) -> Draft | None:
     if not claims(case):
         return None
     slots = case.question.slots
+    companies = [company for company in slots.companies if not case.own("company", company)]
+    if companies:
+        names = " and ".join(case.library.vocabulary.name("company", company) for company in companies)
+        return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-company", subject=names)))
     facts = [fact for fact in case.library.facts if fact.measure == "pay" and _concerns(case, fact)]
     if not facts:
         return _none(case)
@@ -38,7 +44,11 @@ def answer(case: Case) -> Draft | None:
 def claims(case: Case) -> bool:
     """Whether the question asks what somebody earns, and no section answers it better in words."""
     question, slots = case.question, case.question.slots
-    said = "=pay" in question.weights or question.cue("money")
+    forced = case.forced("pay")
+    if forced is not None:
+        return forced
+    figures = any(FIGURE.fullmatch(token.text) for token in question.reading.tokens)
+    said = "=pay" in question.weights or question.cue("money") or figures
     if not said or question.cue("price") or slots.certifications:
         return False
     strength = case.topic("pay")
@@ -48,7 +58,7 @@ def claims(case: Case) -> bool:
     if foreign and not slots.levels and words >= CLEAR:
         return False
     if slots.levels or slots.places or foreign:
-        return (("=pay" in question.weights and strength >= 0.25) or strength >= CLEAR) and words < max(RIVAL, strength + 0.1)
+        return ((("=pay" in question.weights or figures) and strength >= 0.25) or strength >= CLEAR) and words < max(RIVAL, strength + 0.1)
     return strength >= CLEAR and words < strength
 
 
@@ -81,7 +91,7 @@ def _concerns(case: Case, fact: Fact) -> bool:
     roles = [role for role in slots.roles if role not in case.library.home]
     if roles:
         return bool(set(fact.roles) & set(roles))
-    return not fact.levels and _at_home(case, fact) and (not fact.roles or bool(set(fact.roles) & case.library.home))
+    return not fact.levels and _at_home(case, fact) and (bool(set(fact.roles) & case.library.home) or bool(fact.places))
 
 
 def _country(case: Case, places: Sequence[str]) -> bool:

@@ -18,8 +18,10 @@ MOST = 5
 
 def answer(case: Case) -> Draft | None:
     """A line from each guide that places the skill which the question asks about; ``None`` where it asks about none."""
+    if case.forced("placement") is False:
+        return None
     skills = case.question.slots.skills[:1]
-    asks = case.topic("placement") >= CLEAR and (case.question.cue("required") or case.question.cue("duration"))
+    asks = case.forced("placement") or case.topic("placement") >= CLEAR and (case.question.cue("required") or case.question.cue("duration"))
     if not skills or not asks or case.question.slots.certifications:
         return None
     points = [point for point in _points(case, skills[0])][:MOST]

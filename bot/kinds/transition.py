@@ -26,10 +26,15 @@ class Step(NamedTuple):
 
 def answer(case: Case) -> Draft | None:
     """What the guides say on the step that the question means; ``None`` where it means none."""
-    stalling = max(case.topic("stall"), 0.0)
+    forced = case.forced("transition")
+    stalling = case.topic("stall")
     strength = max(case.topic("advance"), stalling)
-    rival = max(case.topic(topic) for topic in ("pay", "years", "duties", "judged", "difference"))
-    if strength < CLEAR or rival > strength + 0.08 or case.question.slots.roles and not set(case.question.slots.roles) <= case.library.home:
+    rival = max(case.topic(topic) for topic in ("pay", "years", "duties", "judged", "difference", "skills", "focus"))
+    if forced is False:
+        return None
+    if not forced and (strength < CLEAR or rival > strength + 0.05):
+        return None
+    if case.question.slots.roles and not set(case.question.slots.roles) <= case.library.home:
         return None
     taken = step(case)
     if taken is None:

@@ -14,10 +14,14 @@ MOST = 8
 
 def answer(case: Case) -> Draft | None:
     """The years of the levels named, or of the whole ladder where none is; ``None`` where the question wants another time."""
-    strength, rival = case.topic("years"), next((item.likeness for item in case.evidence if item.passage.table is None), 0.0)
-    if "=pay" in case.question.weights or strength < CLEAR or rival > max(RIVAL, strength):
+    forced = case.forced("years")
+    if forced is False:
         return None
+    strength, rival = case.topic("years"), next((item.likeness for item in case.evidence if item.passage.table is None), 0.0)
     levels = case.question.slots.levels
+    near = any("years" in item.passage.about.topics for item in case.evidence[:3])
+    if not forced and ("=pay" in case.question.weights or strength < CLEAR or rival > max(RIVAL, strength) or not (levels or near)):
+        return None
     facts = [fact for fact in case.library.facts if fact.measure == "years" and (set(fact.levels) & set(levels) if levels else fact.levels)]
     if not facts:
         return None

@@ -1,0 +1,67 @@
+"""What a view is made of, before it is known where it is shown: lines, items, tables and bars, and their form as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from bot.frontends.terminal.text import printable
+
+Tone = Literal["", "title", "quiet", "warning"]
+
+
+class Line(NamedTuple):
+    """A paragraph; an empty one is a gap."""
+
+    text: str = ""
+    tone: Tone = ""
+
+
+class Prose(NamedTuple):
+    """A paragraph that may hold Markdown, such as a reply that an editor wrote."""
+
+    text: str
+
+
+class Item(NamedTuple):
+    """An entry of a list: its mark (``-``, ``[1]``, ``2``) and its text, which hangs behind the mark."""
+
+    mark: str
+    text: str
+    tone: Tone = ""
+
+
+class Grid(NamedTuple):
+    """A table: the headings of its columns and its rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Bar(NamedTuple):
+    """A range on a scale from nought to ``of``, with the words that say its figures. Plain text leaves it out: the points say it."""
+
+    label: str
+    low: float
+    high: float
+    of: float
+    says: str
+    open_ended: bool = False
+
+
+Block = Line | Prose | Item | Grid | Bar
+
+
+def as_text(blocks: Iterable[Block]) -> str:
+    """Blocks as plain text for pipes and files: nothing wrapped, cells between bars, no colour."""
+    return "\n".join(line for block in blocks for line in _lines(block))
+
+
+def _lines(block: Block) -> list[str]:
+    if isinstance(block, Bar):
+        return []
+    if isinstance(block, Grid):
+        return [printable(" | ".join(row)) for row in (block.columns, *block.rows)]
+    if isinstance(block, Item):
+        return [printable(f"{block.mark} {block.text}")]
+    return [printable(block.text)]

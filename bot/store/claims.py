@@ -1,0 +1,74 @@
+"""Who answers which message: claims that only one process can hold, and that survive the process.
+
+A claim is taken before Slack is told that the event arrived, so no event is lost; it holds the job until the answer is ready, then
+the answer until it is posted (docs/decisions/0021). A process renews its leases; where it dies, another takes its claims over.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, update
+
+from bot.store.database import Database
+from bot.store.errors import ClaimLostError
+from bot.store.records import Claim, ClaimKey
+from bot.store.tables import claims
+
+
+class Claims:
+    """Claims on messages of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def take(self, key: ClaimKey, event_id: str | None, holder: str, job: str, now: float, lease: float) -> bool:
+        """Whether this call, and no other ever, got the message. Atomic across processes."""
+        row = {**key._asdict(), "event_id": event_id, "state": "taken", "holder": holder, "lease_until": now + lease, "job": job, "taken_at": now}
+        with self._database.write() as connection:
+            done = connection.execute(self._database.insert(claims).values(row).on_conflict_do_nothing())
+            return done.rowcount == 1
+
+    @staticmethod
+    def stage(connection: Connection, key: ClaimKey, holder: str, message: str) -> None:
+        """Puts the answer in the place of the job, in the caller's transaction. Raises ``ClaimLostError``."""
+        done = connection.execute(update(claims).where(_is(key), claims.c.holder == holder, claims.c.state == "taken").values(state="sending", job=None, message=message))
+        if done.rowcount != 1:
+            raise ClaimLostError
+
+    def finish(self, key: ClaimKey) -> None:
+        """The message has been dealt with: only the claim itself is kept, so that it is not answered again."""
+        with self._database.write() as connection:
+            connection.execute(update(claims).where(_is(key), claims.c.state != "done").values(state="done", job=None, message=None))
+
+    def renew(self, holder: str, until: float) -> None:
+        """Keeps all open claims of a living process."""
+        with self._database.write() as connection:
+            connection.execute(update(claims).where(claims.c.holder == holder, claims.c.state != "done").values(lease_until=until))
+
+    def adopt(self, holder: str, now: float, lease: float, most: int = 50) -> list[Claim]:
+        """Takes over claims whose process has stopped renewing them. Each goes to one caller only."""
+        with self._database.write() as connection:
+            rows = connection.execute(select(claims).where(claims.c.state != "done", claims.c.lease_until < now).order_by(claims.c.taken_at).limit(most)).all()
+            return [claim for row in rows if (claim := self._take_over(connection, row, holder, now + lease)) is not None]
+
+    @staticmethod
+    def _take_over(connection: Connection, row: Row[Any], holder: str, until: float) -> Claim | None:
+        key = ClaimKey(row.team, row.channel, row.ts)
+        same = and_(_is(key), claims.c.holder == row.holder, claims.c.lease_until == row.lease_until, claims.c.state == row.state)
+        if connection.execute(update(claims).where(same).values(holder=holder, lease_until=until)).rowcount != 1:
+            return None
+        return Claim(key=key, state=row.state, holder=holder, lease_until=until, job=row.job, message=row.message)
+
+    def release(self, holder: str, now: float) -> None:
+        """A process that stops lets its open claims go at once, for others to take over."""
+        self.renew(holder, now - 1)
+
+    def open(self) -> int:
+        """How many messages wait for their answer."""
+        with self._database.read() as connection:
+            return connection.execute(select(func.count()).select_from(claims).where(claims.c.state != "done")).scalar_one()
+
+
+def _is(key: ClaimKey) -> ColumnElement[bool]:
+    return and_(claims.c.team == key.team, claims.c.channel == key.channel, claims.c.ts == key.ts)
