@@ -69,7 +69,12 @@ def _pointed(command: click.Command) -> click.Command:
 
 @click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
-    "--knowledge", type=click.Path(path_type=Path), envvar=KNOWLEDGE.name, show_envvar=True, metavar="DIR", help=f"The folder with 'guides/' and 'vocabulary/'. Without it: {KNOWLEDGE.default}."
+    "--knowledge",
+    type=click.Path(path_type=Path),
+    envvar=KNOWLEDGE.name,
+    show_envvar=True,
+    metavar="DIR",
+    help=f"The folder with 'guides/' and 'vocabulary/'. Without it: {KNOWLEDGE.default}.",
 )
 @click.version_option(VERSION, "-V", "--version", message="%(prog)s %(version)s")
 @click.pass_context

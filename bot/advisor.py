@@ -35,8 +35,8 @@ class Advisor:
         shown = tuple(passage.id for passage in draft.passages)
         before = conversation.subject
         seen = (*before.shown, *shown) if before and draft.answer.kind == "more" else shown
-        levels = question.slots.levels or next((passage.about.levels[:1] for passage in draft.passages), ())
-        turn = Turn(levels=levels, text=question.text, kind=draft.answer.kind, slots=question.slots, topic=draft.topic, weights=question.weights, answer=draft.answer, passages=shown, shown=seen)
+        levels = draft.levels or question.slots.levels or next((passage.about.levels[:1] for passage in draft.passages), ())
+        turn = Turn(levels=levels, text=question.text, kind=draft.answer.kind, slots=question.slots.model_copy(update={"levels": levels}), topic=draft.topic, weights=question.weights, answer=draft.answer, passages=shown, shown=seen)
         profile = Profile() if draft.answer.kind == "forgotten" else conversation.profile.merged(question.told)
         return draft.answer, conversation.after(turn, profile)
 

@@ -55,11 +55,13 @@ class Case(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A kind's answer, the topic that it is about, and the passages on which it rests."""
+    """A kind's answer, the topic that it is about, and the passages on which it rests, the levels it leads to."""
 
     answer: Answer
     topic: str = ""
     passages: tuple[Passage, ...] = ()
+    levels: tuple[str, ...] = ()
+    """The levels to which a follow-up refers, where they are not those of the question (a transition's target)."""
 
 
 def publisher(case: Case, guide: str) -> str:

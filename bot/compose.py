@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answer import Citation, Point, cite
@@ -18,6 +19,8 @@ ENOUGH = 0.68
 """Evidence below this share of the best one's score is left out."""
 ALIKE = 0.6
 """Two passages that share more than this part of their words say the same."""
+
+UNIT = re.compile(r"(.*?)\s*\((weeks|months|years|days|hours)\)")
 
 
 def points(evidence: Sequence[Evidence], question: Question, library: Library, budget: int = BUDGET) -> tuple[tuple[Point, ...], tuple[Passage, ...]]:
@@ -77,15 +80,26 @@ def brief(passage: Passage, question: Question, library: Library, words: int) ->
     return Point(text=joined(chosen), citations=citations(passage, chosen, library))
 
 
+def with_unit(column: str) -> tuple[str, str]:
+    """A column's heading without a unit of time in brackets, and that unit to stand behind its figures."""
+    match = UNIT.fullmatch(column)
+    return (match.group(1), f" {match.group(2)}") if match else (column, "")
+
+
 def rows_text(passage: Passage, chosen: Sequence[Statement]) -> str:
     """Rows of a table as a line: the column's heading once where there is one column of figures, else before each cell."""
     assert passage.table is not None
     columns = passage.table.columns
     lines = {statement.line: row for row, statement in zip(passage.table.rows, (s for s in passage.statements if s.kind == "row"), strict=True)}
     rows = [lines[statement.line] for statement in chosen if statement.line in lines]
+    named = [with_unit(column) for column in columns]
     if len(columns) == 2:
-        return f"{columns[1]}: " + "; ".join(f"{row[0]} {row[1]}" for row in rows)
-    cells = [", ".join(f"{column} {cell}" for column, cell in zip(columns[1:], row[1:], strict=False) if cell not in ("–", "-", "")) for row in rows]
+        name, unit = named[1]
+        return f"{name}: " + "; ".join(f"{row[0]} {row[1]}{unit}" for row in rows)
+    cells = [
+        ", ".join(f"{name} {cell}{unit}" for (name, unit), cell in zip(named[1:], row[1:], strict=False) if cell not in ("–", "-", ""))
+        for row in rows
+    ]
     return "; ".join(f"{row[0]}: {text}" for row, text in zip(rows, cells, strict=True))
 
 

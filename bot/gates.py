@@ -79,7 +79,7 @@ def uncovered_names(case: Case) -> list[str]:
     question = case.question
     found: list[str] = []
     for mention in question.reading.mentions:
-        asked = mention.cls in ("company", "place", "certification", "role") and question.importance[mention.start] == 1.0
+        asked = mention.cls in ("place", "certification", "role") and question.importance[mention.start] == 1.0
         if not asked or f"{mention.cls}:{mention.id}" in case.library.named or mention.id in case.library.home:
             continue
         if mention.cls == "place" and any(f"place:{place}" in case.library.named for place in inside(mention.id, case.library)):

@@ -19,6 +19,8 @@ from retrieval.vocabulary import Courtesy, Limit, Move, Topic
 
 POOLED = 0.96
 """A section of a level may also be found by what people ask of the same topic at another level, at this discount."""
+STRICT = ("courtesy", "move")
+"""Small talk and moves must be the whole of a message: they are matched by agreement instead of likeness."""
 HEADING = 0.9
 """A heading counts as a phrasing, at this discount."""
 
@@ -63,6 +65,7 @@ class Matcher:
             terms.append(library.terms(library.read(text)))
         self._index = PhrasingIndex(terms)
         self._discount = np.asarray(self._discounts)
+        self._strict = np.asarray([owner.kind in STRICT for owner in self._owners], dtype=bool)
         names = sorted(set(self._owners))
         self._names = names
         places = {owner: at for at, owner in enumerate(names)}
@@ -74,7 +77,8 @@ class Matcher:
 
     def match(self, query: Mapping[str, float]) -> Matches:
         """The question's likeness to every owner that shares a term with it."""
-        likeness = self._index.likeness(query) * self._discount if len(self._index) else np.zeros(0)
+        likeness = self._index.likeness(query) * self._discount
+        likeness[self._strict] = self._index.agreement(query)[self._strict]
         best: NDArray[np.float64] = np.zeros(len(self._names))
         np.maximum.at(best, self._owner_of, likeness)
         found: dict[Owner, float] = {}

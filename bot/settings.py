@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,8 +17,16 @@ class Setting(NamedTuple):
     default: str
 
 
-KNOWLEDGE = Setting("CAREER_ADVISOR_KNOWLEDGE", "The folder with 'guides/' and 'vocabulary/'; --knowledge goes before it.", "./knowledge if there is one, else the guides of the package")
-STATE = Setting("XDG_STATE_HOME", "Where the chat keeps the history of your input lines (only there, and only readable by you).", "the platform's folder for an app's state")
+KNOWLEDGE = Setting(
+    "CAREER_ADVISOR_KNOWLEDGE",
+    "The folder with 'guides/' and 'vocabulary/'; --knowledge goes before it.",
+    "./knowledge if there is one, else the guides of the package",
+)
+STATE = Setting(
+    "XDG_STATE_HOME",
+    "Where the chat keeps the lines you typed, for the up key (only there, and only readable by you).",
+    "the platform's folder for the state of programs",
+)
 PLAIN = Setting("NO_COLOR", "Set to anything, the terminal shows neither colours nor bold.", "colours where the terminal has them")
 
 SETTINGS: list[Setting] = [KNOWLEDGE, STATE, PLAIN]
@@ -36,3 +45,8 @@ def default_knowledge() -> Path:
     local = Path("knowledge")
     candidates = (local, here / "knowledge", here.parent / "knowledge")
     return next((folder for folder in candidates if (folder / "guides").is_dir()), local)
+
+
+def is_plain() -> bool:
+    """Whether NO_COLOR is set to anything (https://no-color.org)."""
+    return bool(os.environ.get(PLAIN.name))

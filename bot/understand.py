@@ -24,6 +24,8 @@ REACH = 5
 _SENTENCE = re.compile(r"[^.!?\n;]+(?:\.(?=\w)[^.!?\n;]*)*[.!?\n;]*")
 _MARKUP = re.compile(r"<[@#!][^>]*>|<(?:https?|mailto):[^|>]*\|?([^>]*)>|:[a-z0-9_+-]+:|[`*_~]{1,3}(?=\S)|(?<=\S)[`*_~]{1,3}|^>+", re.IGNORECASE | re.MULTILINE)
 _YEARS = re.compile(r"(\d+(?:\.\d+)?)\+?\s*-?\s*(years?|yrs?|yoe|y\.?o\.?e|months?|mos?)\b", re.IGNORECASE)
+_SPAN = re.compile(r"\b(?:years?|yrs?)\s*(\d+)\s*(?:and|to|-|–|till?)\s*(?:(?:years?|yrs?)\s*)?(\d+)", re.IGNORECASE)
+_BEYOND = re.compile(r"\b(?:past|beyond|after|over|more than)\s+(?:(?:years?|yrs?)\s*)?(\d+)\s*\+?\s*(?:years?|yrs?|yoe)", re.IGNORECASE)
 _ASKS = re.compile(r"\b(what|whats|wat|how|hows|why|when|which|who|where|should|can|could|is|are|do|does|am|would|will|any|tell me|show me|list|explain|compare|give me)\b", re.IGNORECASE)
 
 
@@ -36,12 +38,16 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
     """The question in ``text``, by itself: nothing is filled in from the conversation yet."""
     reading = library.reader.read(clean(text))
     importance = sentence_weights(reading)
+    told, held = _told(reading, library)
+    known = {f"skill:{skill}" for skill in told.skills}
     weights: dict[str, float] = {}
     for term in matcher.terms(reading):
+        if term.key in known:
+            continue
         weight = importance[term.token] * (SOFT if term.soft else 1.0)
         weights[term.key] = max(weight, weights.get(term.key, 0.0))
+    weights |= {span: 1.0 for span in year_spans(reading.text)}
     exact = {term.key: importance[term.token] * (SOFT if term.soft else 1.0) for term in reading.terms}
-    told, held = _told(reading, library)
     return Question(
         text=text, reading=reading, weights=weights, exact=exact, told=told, slots=_slots(reading, held, library),
         cues=frozenset(cue.id for cue in reading.cues), words=len(reading.tokens), importance=tuple(importance),
@@ -63,6 +69,12 @@ def sentence_weights(reading: Reading) -> list[float]:
         at = next((n for n, (start, end) in enumerate(spans) if start <= token.start < end), len(spans) - 1)
         weights.append(1.0 if asking[at] else BACKGROUND)
     return weights
+
+
+def year_spans(text: str) -> list[str]:
+    """Spans of years as guides write them: "between yr 2 and 5" gives "2-5", "past 8 years" gives "8+"."""
+    spans = [f"{low}-{high}" for low, high in _SPAN.findall(text)]
+    return spans + [f"{low}+" for low in _BEYOND.findall(text)]
 
 
 def years_in(text: str) -> float | None:

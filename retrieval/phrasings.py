@@ -65,3 +65,14 @@ class PhrasingIndex:
         if not length:
             return common
         return np.minimum(common / self._norms, 1.0) ** PHRASING * np.minimum(common / length, 1.0) ** QUESTION
+
+    def agreement(self, query: Mapping[str, float]) -> NDArray[np.float64]:
+        """The stricter measure for small talk: the smaller of the shares of the phrasing and of the question in common."""
+        common = np.zeros(self._size)
+        length = 0.0
+        for key, own in query.items():
+            weight = (own * self._weights.get(key, self._typical)) ** 2
+            length += weight
+            if key in self._postings:
+                common[self._postings[key]] += weight
+        return np.minimum(np.minimum(common / self._norms, common / length), 1.0) if length else common

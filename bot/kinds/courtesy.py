@@ -6,7 +6,7 @@ from bot.answer import Answer
 from bot.case import Case, Draft
 from retrieval.vocabulary import Courtesy
 
-CLAIM = 0.6
+CLAIM = 0.66
 
 
 def answer(case: Case) -> Draft | None:

@@ -45,7 +45,7 @@ def answer(case: Case) -> Draft | None:
     if not points:
         return None
     lead = case.say("gap-lead", target=case.library.level(target).name)
-    return Draft(Answer(outcome="answered", kind="gap", lead=lead, points=tuple(points)), "gap", passages_of(case, points))
+    return Draft(Answer(outcome="answered", kind="gap", lead=lead, points=tuple(points)), "gap", passages_of(case, points), (target,))
 
 
 def target_level(case: Case) -> str | None:

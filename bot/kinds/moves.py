@@ -21,7 +21,7 @@ FEW = 30
 def move(case: Case) -> str:
     """The id of the move that the message is, or an empty string."""
     ident, likeness = case.alone.best("move")
-    names = case.question.reading.ids("level") + case.question.reading.ids("place") + case.question.reading.ids("role")
+    names = [mention for mention in case.question.reading.mentions if mention.id not in case.library.home]
     if likeness < CLAIM or case.question.words > LONGEST or (names and likeness < 0.9):
         return ""
     rival = max((value for owner, value in case.alone.likeness.items() if owner.kind in ("passage", "topic", "courtesy")), default=0.0)

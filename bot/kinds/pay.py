@@ -80,7 +80,7 @@ def subject(case: Case) -> str:
 
 def _concerns(case: Case, fact: Fact) -> bool:
     slots = case.question.slots
-    if slots.places:
+    if slots.places and not set(slots.places) <= home_places(case):
         wanted = {name for place in slots.places for name in (place, *containing(place, case.library))}
         inside = {name for place in fact.places for name in (place, *containing(place, case.library))}
         if not (set(slots.places) & inside or (set(fact.places) & wanted and _country(case, fact.places))):
@@ -94,6 +94,11 @@ def _concerns(case: Case, fact: Fact) -> bool:
     return not fact.levels and _at_home(case, fact) and (bool(set(fact.roles) & case.library.home) or bool(fact.places))
 
 
+def home_places(case: Case) -> set[str]:
+    """The places that the guides' front matter names as those of their figures."""
+    return {place for guide in case.library.guides.values() if guide.place for place in case.library.read(guide.place).ids("place")}
+
+
 def _country(case: Case, places: Sequence[str]) -> bool:
     """Whether a place is no wider than a country: a figure for Europe is none for Portugal."""
     return any(case.library.vocabulary.get(Place, place).currency or containing(place, case.library)[:1] for place in places)
@@ -101,9 +106,9 @@ def _country(case: Case, places: Sequence[str]) -> bool:
 
 def _at_home(case: Case, fact: Fact) -> bool:
     """Whether a fact's place, if it has one, is where most of the guides' figures are from (or holds it)."""
-    home = {place for guide in case.library.guides.values() if guide.place for place in case.library.read(guide.place).ids("place")}
+    home = home_places(case)
     around = {outer for place in home for outer in (place, *containing(place, case.library))}
-    return not fact.places or bool(set(fact.places) & around)
+    return set(fact.places) <= around
 
 
 def _trimmed(case: Case, facts: list[Fact]) -> list[Fact]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.answer import Answer, Point, cite
 from bot.case import Case, Draft, passages_of, publisher
-from bot.kinds.gap import with_broader
 from retrieval.passage import Passage, Statement
+from retrieval.vocabulary import Skill
 
 CLEAR = 0.38
 """The likeness to the topic from which on a question is one about a skill's place."""
@@ -21,7 +21,9 @@ def answer(case: Case) -> Draft | None:
     if case.forced("placement") is False:
         return None
     skills = case.question.slots.skills[:1]
-    asks = case.forced("placement") or case.topic("placement") >= CLEAR and (case.question.cue("required") or case.question.cue("duration"))
+    rival = max((item.likeness for item in case.evidence[:3] if not set(PLACES) & set(item.passage.about.topics)), default=0.0)
+    clear = case.topic("placement") >= max(CLEAR, rival) and (case.question.cue("required") or case.question.cue("duration"))
+    asks = case.forced("placement") or clear
     if not skills or not asks or case.question.slots.certifications:
         return None
     points = [point for point in _points(case, skills[0])][:MOST]
@@ -33,7 +35,7 @@ def answer(case: Case) -> Draft | None:
 
 def _points(case: Case, skill: str) -> list[Point]:
     """One point a guide and section, those that name the skill itself before those that name what it is a case of."""
-    wider = with_broader(case.library, (skill,)) - {skill}
+    wider = set(case.library.vocabulary.get(Skill, skill).broader)
     found: list[tuple[int, int, Passage, Statement]] = []
     for order, passage in enumerate(case.library.passages):
         if not set(PLACES) & set(passage.about.topics):
@@ -45,10 +47,13 @@ def _points(case: Case, skill: str) -> list[Point]:
                 break
     taken: dict[str, int] = {}
     points: list[Point] = []
-    for _, _, passage, statement in sorted(found, key=lambda row: (row[0], not row[2].about.levels, row[1])):
-        if taken.get(passage.guide, 0) < 2 and len(statement.text.split()) <= LONGEST:
-            taken[passage.guide] = taken.get(passage.guide, 0) + 1
-            points.append(_point(case, passage, statement))
+    lists = sorted(found, key=lambda row: (row[0], "skills" not in row[2].about.topics, row[1]))
+    for most in (1, 2):
+        for _, _, passage, statement in lists:
+            point = _point(case, passage, statement)
+            if taken.get(passage.guide, 0) < most and len(statement.text.split()) <= LONGEST and point not in points:
+                taken[passage.guide] = taken.get(passage.guide, 0) + 1
+                points.append(point)
     return points
 
 

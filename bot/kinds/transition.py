@@ -13,6 +13,9 @@ from retrieval.passage import Passage
 
 CLEAR = 0.34
 """The likeness to one of the topics of advancing from which on a question is one about a transition."""
+SPELLED = 0.2
+"""The same where the question spells the step out ("from mid to senior")."""
+TOPICS = ("advance", "stall", "standout", "difference", "skills", "focus", "judged")
 BUDGET = 100
 MOST = 4
 
@@ -30,9 +33,11 @@ def answer(case: Case) -> Draft | None:
     stalling = case.topic("stall")
     strength = max(case.topic("advance"), stalling)
     rival = max(case.topic(topic) for topic in ("pay", "years", "duties", "judged", "difference", "skills", "focus"))
+    spelled = len(case.question.slots.levels) == 2 and case.question.cue("origin") and case.question.cue("target")
+    words = max((item.likeness for item in case.evidence[:5] if not set(TOPICS) & set(item.passage.about.topics)), default=0.0)
     if forced is False:
         return None
-    if not forced and (strength < CLEAR or rival > strength + 0.05):
+    if not forced and not (spelled and strength >= SPELLED) and (strength < CLEAR or max(rival, words) > strength + 0.05):
         return None
     if case.question.slots.roles and not set(case.question.slots.roles) <= case.library.home:
         return None
@@ -45,7 +50,8 @@ def answer(case: Case) -> Draft | None:
         return None
     points, used = compose.points(evidence, case.question, case.library, budget=BUDGET)
     lead = case.say("transition-lead", origin=case.library.level(taken.origin).name, target=case.library.level(taken.target).name)
-    return Draft(Answer(outcome="answered", kind="transition", lead=lead, points=points[:MOST]), "stall" if asks_why else "advance", used)
+    topic = "stall" if asks_why else "advance"
+    return Draft(Answer(outcome="answered", kind="transition", lead=lead, points=points[:MOST]), topic, used, (taken.target,))
 
 
 def step(case: Case) -> Step | None:
