@@ -7,4 +7,17 @@ from bot.store.errors import ClaimLostError, StaleThreadError, StoreError
 from bot.store.records import Claim, ClaimKey, Feedback, Installation, Question, Thread, ThreadKey
 from bot.store.store import Store, open_store
 
-__all__ = ["Claim", "ClaimKey", "ClaimLostError", "Feedback", "Installation", "Question", "StaleThreadError", "Store", "StoreError", "Thread", "ThreadKey", "open_store"]
+__all__ = [
+    "Claim",
+    "ClaimKey",
+    "ClaimLostError",
+    "Feedback",
+    "Installation",
+    "Question",
+    "StaleThreadError",
+    "Store",
+    "StoreError",
+    "Thread",
+    "ThreadKey",
+    "open_store",
+]

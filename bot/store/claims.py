@@ -26,13 +26,14 @@ class Claims:
         """Whether this call, and no other ever, got the message. Atomic across processes."""
         row = {**key._asdict(), "event_id": event_id, "state": "taken", "holder": holder, "lease_until": now + lease, "job": job, "taken_at": now}
         with self._database.write() as connection:
-            done = connection.execute(self._database.insert(claims).values(row).on_conflict_do_nothing())
-            return done.rowcount == 1
+            statement = self._database.insert(claims).values(row).on_conflict_do_nothing().returning(claims.c.ts)
+            return connection.execute(statement).first() is not None
 
     @staticmethod
     def stage(connection: Connection, key: ClaimKey, holder: str, message: str) -> None:
         """Puts the answer in the place of the job, in the caller's transaction. Raises ``ClaimLostError``."""
-        done = connection.execute(update(claims).where(_is(key), claims.c.holder == holder, claims.c.state == "taken").values(state="sending", job=None, message=message))
+        mine = and_(_is(key), claims.c.holder == holder, claims.c.state == "taken")
+        done = connection.execute(update(claims).where(mine).values(state="sending", job=None, message=message))
         if done.rowcount != 1:
             raise ClaimLostError
 

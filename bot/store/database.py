@@ -67,7 +67,9 @@ def _url(text: str) -> URL:
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise StoreError("DATABASE_URL is no address of a database. Write sqlite:////path/to/file or postgresql://user:password@host/name.") from error
     if backend not in ("sqlite", "postgresql"):
-        raise StoreError(f"DATABASE_URL names '{backend}', but only sqlite and postgresql are known. Write sqlite:////path/to/file or postgresql://user:password@host/name.")
+        raise StoreError(
+            f"DATABASE_URL names '{backend}', but only sqlite and postgresql are known. Write sqlite:////path/to/file or postgresql://user:password@host/name."
+        )
     return url.set(drivername="postgresql+psycopg") if backend == "postgresql" else url
 
 
@@ -98,9 +100,8 @@ def _begin(connection: Connection) -> None:
 
 def _postgresql(url: URL) -> Engine:
     limits = f"-c statement_timeout={PATIENCE * 1000} -c lock_timeout={PATIENCE * 1000} -c client_encoding=utf8"
+    arguments = {"connect_timeout": PATIENCE, "options": limits}
     try:
-        return create_engine(
-            url, hide_parameters=True, pool_pre_ping=True, pool_size=CONNECTIONS, pool_timeout=PATIENCE, connect_args={"connect_timeout": PATIENCE, "options": limits}
-        )  # fmt: skip
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=CONNECTIONS, pool_timeout=PATIENCE, connect_args=arguments)
     except ImportError as error:
         raise StoreError("DATABASE_URL names PostgreSQL, but its driver is not installed. Run: pip install 'career-advisor[postgresql]'") from error

@@ -26,7 +26,8 @@ def migrate(database: Database) -> None:
         try:
             command.upgrade(settings, "head")
         except CommandError as error:
-            raise StoreError("The database was made by a newer version of this program. Start that version, or name another database in DATABASE_URL.") from error
+            what = "The database was made by a newer version of this program."
+            raise StoreError(f"{what} Start that version, or name another database in DATABASE_URL.") from error
 
 
 def config() -> Config:

@@ -61,7 +61,8 @@ class People:
     def questions(self, team: str, person: str) -> list[Question]:
         """What the person has asked and is still kept, the latest first."""
         with self._database.read() as connection:
-            rows = connection.execute(select(questions).where(questions.c.team == team, questions.c.person == person).order_by(questions.c.asked_at.desc())).all()
+            mine = select(questions).where(questions.c.team == team, questions.c.person == person)
+            rows = connection.execute(mine.order_by(questions.c.asked_at.desc())).all()
         return [_question(row) for row in rows]
 
     def add_feedback(self, given: Feedback) -> None:

@@ -34,5 +34,9 @@ class Store:
 def open_store(url: str) -> Store:
     """The store at ``url`` (``sqlite:////path/to/file`` or ``postgresql://…``), brought to this version's schema. Raises ``StoreError``."""
     database = Database(url)
-    migrate(database)
+    try:
+        migrate(database)
+    except BaseException:
+        database.close()
+        raise
     return Store(database)

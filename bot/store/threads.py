@@ -53,10 +53,10 @@ class Threads:
     def _put(self, connection: Connection, thread: Thread, now: float) -> None:
         values = {"conversation": thread.conversation.model_dump_json(), "version": thread.version + 1, "updated_at": now}
         if thread.version:
-            done = connection.execute(update(threads).where(_is(thread.key), threads.c.version == thread.version).values(values))
+            statement = update(threads).where(_is(thread.key), threads.c.version == thread.version).values(values)
         else:
-            done = connection.execute(self._database.insert(threads).values({**thread.key._asdict(), **values}).on_conflict_do_nothing())
-        if done.rowcount != 1:
+            statement = self._database.insert(threads).values({**thread.key._asdict(), **values}).on_conflict_do_nothing()
+        if connection.execute(statement.returning(threads.c.version)).first() is None:
             raise StaleThreadError
         for person, profile in thread.people.items():
             row = {**thread.key._asdict(), "person": person, "profile": profile.model_dump_json()}
