@@ -46,16 +46,24 @@ class LazyGroup(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with the nearest command where the name is unknown and a hint where a question stands bare."""
-        name = args[0]
-        if " " in name.strip() and self.get_command(ctx, name) is None and "ask" in self._lazy:
-            ctx.fail(f"'{name[:60]}' is no command. To ask a question: {ctx.command_path} ask \"…\"")
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            ctx.fail(f"'{args[0][:60]}' is no command. {self._hint(ctx, args[0])}")
         return super().resolve_command(ctx, args)
+
+    def _hint(self, ctx: click.Context, name: str) -> str:
+        """The nearest command; where none is near, how to ask, since that is what people try."""
+        from retrieval.problems import nearest
+
+        near = nearest(name, self.list_commands(ctx)) if " " not in name else ""
+        return near or f'To ask a question: {ctx.find_root().command_path} ask "…"'
 
 
 def _choose(ctx: click.Context, _: click.Parameter, folder: Path | None) -> None:
     """Points the whole run to a folder: the option may stand before or after the command's name."""
-    if folder is not None:
-        ctx.find_root().obj = Settings(knowledge=folder)
+    current: click.Context | None = ctx
+    while folder is not None and current is not None:
+        current.obj = Settings(knowledge=folder)
+        current = current.parent
 
 
 def _pointed(command: click.Command) -> click.Command:

@@ -39,17 +39,24 @@ class Grid(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A range on a scale from nought to ``of``, with the words that say its figures. Plain text leaves it out: the points say it."""
+    """A range, and the words that say its figures."""
 
     label: str
     low: float
     high: float
-    of: float
     says: str
     open_ended: bool = False
 
 
-Block = Line | Prose | Item | Grid | Bar
+class Bars(NamedTuple):
+    """Ranges on one scale from nought to ``top``. Plain text leaves them out: the points above say the same figures."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    top: float
+
+
+Block = Line | Prose | Item | Grid | Bars
 
 
 def as_text(blocks: Iterable[Block]) -> str:
@@ -58,7 +65,7 @@ def as_text(blocks: Iterable[Block]) -> str:
 
 
 def _lines(block: Block) -> list[str]:
-    if isinstance(block, Bar):
+    if isinstance(block, Bars):
         return []
     if isinstance(block, Grid):
         return [printable(" | ".join(row)) for row in (block.columns, *block.rows)]

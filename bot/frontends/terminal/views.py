@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.answer import Answer, Citation, Figure
-from bot.frontends.terminal.blocks import Bar, Block, Grid, Item, Line, Prose
+from bot.frontends.terminal.blocks import Bar, Bars, Block, Grid, Item, Line, Prose
 from bot.frontends.terminal.text import clipped, counted
 from bot.question import Profile
 from retrieval.library import Library
 from retrieval.passage import Passage
+from retrieval.problems import Problem
 
 QUOTE = 110
 """Characters of a quote that stand under an answer; ``/sources`` shows all of it."""
@@ -57,8 +58,8 @@ def bars(figures: Iterable[Figure]) -> list[Block]:
         if len(group) < 2 and group[0].low == group[0].high:
             continue
         top = max(figure.high for figure in group)
-        blocks += [Line(), Line(unit, "title")]
-        blocks += [Bar(figure.label, figure.low, figure.high, top, _says(figure), figure.open_ended) for figure in group]
+        drawn = tuple(Bar(figure.label, figure.low, figure.high, _says(figure), figure.open_ended) for figure in group)
+        blocks.append(Bars(unit, drawn, top))
     return blocks
 
 
@@ -70,7 +71,11 @@ def _says(figure: Figure) -> str:
 def passage(shown: Passage, library: Library) -> list[Block]:
     """A whole passage as the guide has it: text, list and table, the place where it stands, and its neighbours."""
     guide = library.guides[shown.guide]
-    blocks: list[Block] = [Line(shown.section, "title"), Line(f"{guide.title}, {guide.publisher}, reviewed {guide.reviewed} ({shown.guide}.md:{shown.line})", "quiet"), Line()]
+    blocks: list[Block] = [
+        Line(shown.section, "title"),
+        Line(f"{guide.title}, {guide.publisher}, reviewed {guide.reviewed} ({shown.guide}.md:{shown.line})", "quiet"),
+        Line(),
+    ]
     tabled = False
     for statement in shown.statements:
         if statement.kind == "row" and shown.table is not None and statement.line in shown.table.lines:
@@ -109,7 +114,7 @@ def profile(told: Profile, library: Library) -> list[Block]:
 
 def left_out(library: Library) -> list[str]:
     """A sentence for each file with errors: a guide that is left out, a vocabulary file that is read in part."""
-    first = {}
+    first: dict[str, Problem] = {}
     for problem in library.problems:
         if problem.severity == "error":
             first.setdefault(problem.file, problem)
