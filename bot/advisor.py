@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot import gates
+from bot import gates, parts
 from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.conversation import Conversation, Turn
@@ -30,15 +30,8 @@ class Advisor:
     def reply(self, text: str, conversation: Conversation = Conversation()) -> tuple[Answer, Conversation]:
         """The answer to a message, and the conversation with this turn added. Never raises, whatever the text."""
         case = self.case(text, conversation)
-        draft = self._draft(case)
-        question = case.question
-        shown = tuple(passage.id for passage in draft.passages)
-        before = conversation.subject
-        seen = (*before.shown, *shown) if before and draft.answer.kind == "more" else shown
-        levels = draft.levels or question.slots.levels or next((passage.about.levels[:1] for passage in draft.passages), ())
-        turn = Turn(levels=levels, text=question.text, kind=draft.answer.kind, slots=question.slots.model_copy(update={"levels": levels}), topic=draft.topic, weights=question.weights, answer=draft.answer, passages=shown, shown=seen)
-        profile = Profile() if draft.answer.kind == "forgotten" else conversation.profile.merged(question.told)
-        return draft.answer, conversation.after(turn, profile)
+        draft = self._several(case) or self._draft(case)
+        return draft.answer, _after(case, draft)
 
     def case(self, text: str, conversation: Conversation) -> Case:
         """A question as read, completed, matched and ranked."""
@@ -54,3 +47,43 @@ class Advisor:
         if not case.question.weights:
             return Draft(Answer(outcome="courtesy", kind="courtesy", lead=case.say("empty")))
         return next(draft for kind in KINDS if (draft := kind(case)) is not None)
+
+    def _several(self, case: Case) -> Draft | None:
+        """The joint answer to a message of several questions; ``None`` where it is one."""
+        texts = parts.parts(case.question.reading.text)
+        if len(texts) < 2:
+            return None
+        drafts: list[Draft] = []
+        conversation = case.conversation
+        for text in texts:
+            part = self.case(text, conversation)
+            draft = self._draft(part)
+            if draft.answer.outcome not in ("answered", "abstained"):
+                return None
+            drafts.append(draft)
+            conversation = _after(part, draft)
+        if not distinct(drafts):
+            return None
+        return parts.joined(drafts, case.say("the-rest"))
+
+
+def distinct(drafts: list[Draft]) -> bool:
+    """Whether the parts lead to different sections: the first passage of none is cited by another."""
+    firsts = [draft.passages[0] for draft in drafts if draft.passages]
+    return len(firsts) + sum(draft.answer.abstained for draft in drafts) == len(drafts) and all(
+        first not in draft.passages for at, first in enumerate(firsts) for other, draft in enumerate(d for d in drafts if d.passages) if other != at
+    )
+
+
+def _after(case: Case, draft: Draft) -> Conversation:
+    """The conversation after a turn."""
+    question, before = case.question, case.conversation.subject
+    shown = tuple(passage.id for passage in draft.passages)
+    seen = (*before.shown, *shown) if before and draft.answer.kind == "more" else shown
+    levels = draft.levels or question.slots.levels or next((passage.about.levels[:1] for passage in draft.passages), ())
+    turn = Turn(
+        text=question.text, kind=draft.answer.kind, slots=question.slots.model_copy(update={"levels": levels}), levels=levels,
+        topic=draft.topic, weights=question.weights, answer=draft.answer, passages=shown, shown=seen,
+    )  # fmt: skip
+    profile = Profile() if draft.answer.kind == "forgotten" else case.conversation.profile.merged(question.told)
+    return case.conversation.after(turn, profile)

@@ -13,9 +13,9 @@ from retrieval.passage import Passage, Statement
 
 BUDGET = 85
 """Words that an answer may have before it stops adding evidence."""
-LARGEST = 70
+LARGEST = 80
 """Words of one passage beyond which only its best statements are shown."""
-ENOUGH = 0.68
+ENOUGH = 0.55
 """Evidence below this share of the best one's score is left out."""
 ALIKE = 0.6
 """Two passages that share more than this part of their words say the same."""
@@ -23,11 +23,12 @@ ALIKE = 0.6
 UNIT = re.compile(r"(.*?)\s*\((weeks|months|years|days|hours)\)")
 
 
-def points(evidence: Sequence[Evidence], question: Question, library: Library, budget: int = BUDGET) -> tuple[tuple[Point, ...], tuple[Passage, ...]]:
+def points(evidence: Sequence[Evidence], question: Question, library: Library, budget: int | None = None) -> tuple[tuple[Point, ...], tuple[Passage, ...]]:
     """Points from the best evidence within the budget, near-duplicates left out, and the passages they come from."""
     made: list[Point] = []
     used: list[Passage] = []
     words = 0
+    budget = BUDGET if budget is None else budget
     for item in take_turns(evidence):
         if any(alike(item.passage, other, library) for other in used):
             continue

@@ -15,10 +15,10 @@ from retrieval.library import Library
 from retrieval.passage import Passage
 from retrieval.vocabulary import Place
 
-ASKED, BODY = 0.35, 0.65
+ASKED, BODY = 0.35, 0.75
 """Shares of likeness and of BM25 in a passage's score."""
 
-TOPIC = 0.6
+TOPIC = 0.4
 """How much a passage gains whose heading names the topic that the question is about."""
 NAMED_TOPIC = 0.25
 """What a topic gains whose own words stand in the question ("skills")."""
@@ -29,7 +29,7 @@ FAMILY = 0.2
 TELLING = 9
 """How many of a question's words, the most telling ones, make the scale of BM25's part: a long story should not drown its question."""
 
-SAME, PART, NEUTRAL, SILENT, OTHER = 1.2, 1.05, 1.0, 0.75, 0.4
+SAME, PART, NEUTRAL, SILENT, OTHER = 1.2, 1.05, 1.0, 0.85, 0.4
 """Factors: about just what is named, about it among others, no name on either side, silent on it, about something else."""
 
 
