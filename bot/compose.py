@@ -15,6 +15,10 @@ BUDGET = 85
 """Words that an answer may have before it stops adding evidence."""
 LARGEST = 80
 """Words of one passage beyond which only its best statements are shown."""
+FULL = 0.85
+"""The part of the budget from which on no more evidence is looked at."""
+TAIL = 45
+"""The same for all passages after the first."""
 ENOUGH = 0.55
 """Evidence below this share of the best one's score is left out."""
 ALIKE = 0.6
@@ -32,14 +36,14 @@ def points(evidence: Sequence[Evidence], question: Question, library: Library, b
     for item in take_turns(evidence):
         if any(alike(item.passage, other, library) for other in used):
             continue
-        point = point_of(item.passage, question, library)
+        point = point_of(item.passage, question, library, TAIL if made else LARGEST)
         length = len(point.text.split())
         if made and words + length > budget:
             continue
         made.append(point)
         used.append(item.passage)
         words += length
-        if words > budget * 0.85:
+        if words > budget * FULL:
             break
     return tuple(made), tuple(used)
 
@@ -64,9 +68,9 @@ def alike(one: Passage, other: Passage, library: Library) -> bool:
     return len(mine & theirs) > ALIKE * min(len(mine), len(theirs))
 
 
-def point_of(passage: Passage, question: Question, library: Library) -> Point:
+def point_of(passage: Passage, question: Question, library: Library, largest: int | None = None) -> Point:
     """A passage as one point: all of it where it is short, else the statements that share most with the question."""
-    chosen = choose(passage, question, library)
+    chosen = choose(passage, question, library, LARGEST if largest is None else largest)
     text = rows_text(passage, chosen) if passage.table is not None else joined(chosen)
     return Point(text=text, citations=citations(passage, chosen, library))
 
@@ -104,7 +108,7 @@ def rows_text(passage: Passage, chosen: Sequence[Statement]) -> str:
     return "; ".join(f"{row[0]}: {text}" for row, text in zip(rows, cells, strict=True))
 
 
-def choose(passage: Passage, question: Question, library: Library) -> tuple[Statement, ...]:
+def choose(passage: Passage, question: Question, library: Library, largest: int) -> tuple[Statement, ...]:
     """The statements of a passage to show, in their order."""
     statements, weights = passage.statements, question.exact
     if passage.table is not None:
@@ -117,14 +121,14 @@ def choose(passage: Passage, question: Question, library: Library) -> tuple[Stat
             best = max(scored.values())
             rows = [row for row in rows if scored[row] >= 0.6 * best and scored[row] > 0] or rows[:6]
         return tuple(rows)
-    if sum(len(statement.text.split()) for statement in statements) <= LARGEST:
+    if sum(len(statement.text.split()) for statement in statements) <= largest:
         return statements
     ordered = sorted(range(len(statements)), key=lambda at: (-_overlap(statements[at], weights, library), at))
     chosen: list[int] = [0] if statements[0].introduces else []
     words = sum(len(statements[at].text.split()) for at in chosen)
     for at in ordered:
         length = len(statements[at].text.split())
-        if at not in chosen and words + length <= LARGEST:
+        if at not in chosen and words + length <= largest:
             chosen.append(at)
             words += length
     return tuple(statements[at] for at in sorted(chosen or [0]))

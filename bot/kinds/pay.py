@@ -17,6 +17,8 @@ CLEAR = 0.45
 """The likeness to the topic from which on a question without a word of pay in it is still one about pay."""
 RIVAL = 0.62
 """The likeness of a section's phrasings from which on the section answers better than a table of figures."""
+PLACED = 0.75
+"""How near the score of the best table must come to that of the best section in words, where a place is named."""
 MOST = 8
 """Points that an answer on pay may have."""
 EXTRA = 0.5
@@ -52,14 +54,17 @@ def claims(case: Case) -> bool:
     if not said or question.cue("price") or slots.certifications:
         return False
     strength = case.topic("pay")
+    tables = max((item.score for item in case.evidence if _has_pay(case, item)), default=0.0)
     rival = next((item for item in case.evidence if not _has_pay(case, item)), None)
-    words = rival.likeness if rival else 0.0
+    words, score = (rival.likeness, rival.score) if rival else (0.0, 0.0)
     foreign = [role for role in slots.roles if role not in case.library.home and role != question.told.role]
     if foreign and not slots.levels and words >= CLEAR:
         return False
-    if slots.levels or slots.places or foreign:
+    if slots.levels or foreign:
         return ((("=pay" in question.weights or figures) and strength >= 0.25) or strength >= CLEAR) and words < max(RIVAL, strength + 0.1)
-    return strength >= CLEAR and words < strength
+    if slots.places:
+        return strength >= 0.3 and tables >= PLACED * score
+    return strength >= CLEAR and tables >= score
 
 
 def _has_pay(case: Case, item: Evidence) -> bool:
