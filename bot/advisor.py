@@ -10,14 +10,18 @@ from bot.case import Case, Draft
 from bot.conversation import Conversation, Turn
 from bot.evidence import rank, topic_strengths
 from bot.follow import complete
-from bot.kinds import compare, courtesy, gap, moves, pay, placement, profile, sections, transition, years
+from bot.kinds import compare, courtesy, gap, moves, pay, placement, profile, sections, standing, transition, years
 from bot.question import Profile
 from bot.matching import Matcher
 from bot.understand import understand
 from retrieval.library import Library
 
-KINDS: tuple[Callable[[Case], Draft | None], ...] = (moves.answer, courtesy.answer, gates.limit, profile.note, gap.answer, pay.answer, compare.answer, placement.answer, transition.answer, years.answer, sections.answer)
+KINDS: tuple[Callable[[Case], Draft | None], ...] = (moves.answer, courtesy.answer, gates.limit, profile.note, gap.answer, pay.answer, standing.answer, compare.answer, placement.answer, transition.answer, years.answer, sections.answer)
 """Who looks at a question, in this order; the last one always answers."""
+
+
+CLEAR_PART = 0.7
+"""How well a part of a message must be answered, against the whole, to count as a question of its own."""
 
 
 class Advisor:
@@ -55,10 +59,12 @@ class Advisor:
             return None
         drafts: list[Draft] = []
         conversation = case.conversation
+        whole = case.evidence[0].score if case.evidence else 0.0
         for text in texts:
             part = self.case(text, conversation)
             draft = self._draft(part)
-            if draft.answer.outcome not in ("answered", "abstained"):
+            weak = draft.answer.kind == "sections" and part.evidence[0].score < CLEAR_PART * whole
+            if weak or draft.answer.outcome not in ("answered", "abstained"):
                 return None
             drafts.append(draft)
             conversation = _after(part, draft)

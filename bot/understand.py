@@ -145,15 +145,17 @@ def levels_at(years: float, library: Library) -> tuple[str, ...]:
     """Levels whose years of experience, in any guide, hold ``years``; the level with the nearest middle first."""
     found: dict[str, float] = {}
     for fact in library.facts:
-        if fact.basis == "years" and fact.low is not None and _holds(fact, years):
+        if fact.basis == "years" and fact.low is not None and holds(fact, years):
             middle = (fact.low + (fact.high if fact.high is not None else fact.low)) / 2
             for level in fact.levels:
                 found[level] = min(abs(middle - years), found.get(level, 99.0))
     return tuple(sorted(found, key=lambda level: (found[level], level)))
 
 
-def _holds(fact: Fact, years: float) -> bool:
-    assert fact.low is not None
+def holds(fact: Fact, years: float) -> bool:
+    """Whether a span of years holds a number of years; "8+" holds all from 8 on."""
+    if fact.low is None:
+        return False
     open_ended = "+" in fact.value
     return fact.low <= years and (open_ended or years <= (fact.high if fact.high is not None else fact.low))
 

@@ -21,7 +21,7 @@ SHORTEST = 3
 """Words of fewer letters are left as they are: too many are one slip away from another word."""
 
 
-COMMON = 300
+COMMON = 1000
 """How often an English word must occur in the dictionary's corpus to count as meant (rarer ones are often slips themselves)."""
 
 

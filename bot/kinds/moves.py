@@ -8,7 +8,9 @@ from bot import compose
 from bot.answer import Answer, Point
 from bot.case import Case, Draft, passages_of
 from bot.conversation import Turn
-from bot.kinds import profile
+from bot.evidence import rank
+from bot.kinds import pay, profile
+from retrieval.passage import Passage
 
 CLAIM = 0.58
 """The likeness from which on a message is such a move."""
@@ -80,6 +82,8 @@ def source(case: Case, last: Turn) -> Draft:
 def agreement(case: Case, last: Turn) -> Draft | None:
     """What the other guides say on the same question."""
     cited = {citation.guide for citation in last.answer.citations}
+    if case.question.cue("money") and case.question.slots.levels:
+        return pay.answer(case._replace(question=case.question.model_copy(update={"kind": "pay"})))
     others = [item for item in case.evidence if item.passage.guide not in cited]
     if last.kind in ("pay", "years", "compare") or not others or others[0].score < 0.25:
         return None
@@ -100,10 +104,49 @@ def _points(case: Case, last: Turn, points: tuple[Point, ...], lead: str) -> Dra
     return Draft(Answer(outcome="answered", kind=last.kind, lead=lead, points=points), last.topic, passages_of(case, points))
 
 
+def why(case: Case, last: Turn) -> Draft | None:
+    """The sections beside those just shown that give reasons: their headings or phrasings ask why."""
+    families = {(citation.guide, tuple(citation.section.split(" › ")[:-1])) for citation in last.answer.citations}
+    beside = [
+        item
+        for item in case.evidence
+        if (item.passage.guide, item.passage.path[:-1]) in families and item.passage.id not in last.passages and gives_reasons(case, item.passage)
+    ]
+    if not beside:
+        return None
+    points, used = compose.points(beside[:2], case.question, case.library)
+    return Draft(Answer(outcome="answered", kind="sections", points=points), last.topic, used)
+
+
+def gives_reasons(case: Case, passage: Passage) -> bool:
+    """Whether a section is asked for with "why" by its heading or by most of its phrasings."""
+    asks = [any(cue.id == "reason" for cue in case.library.read(text).cues) for text in (passage.heading, *passage.asked)]
+    return asks[0] or sum(asks) >= 0.3 * len(asks)
+
+
+def pick(case: Case, last: Turn) -> Draft | None:
+    """The section on the nth item of the list just shown."""
+    listed = [item for point in last.answer.points for item in point.text.partition(": ")[2].split("; ") if "; " in point.text]
+    order = {"first": 0, "second": 1, "third": 2, "last": -1}[move(case)]
+    if not listed or order >= len(listed):
+        return None
+    terms = {term.key: 1.0 for term in case.library.terms(case.library.read(listed[order]))}
+    question = case.question.model_copy(update={"weights": terms, "exact": terms, "context": {}})
+    matches = case.matcher.match(terms)
+    found = [item for item in rank(question, matches, {}, case.library) if item.passage.id not in last.passages]
+    points, used = compose.points(found, question, case.library)
+    return Draft(Answer(outcome="answered", kind="sections", points=points), last.topic, used) if points else None
+
+
 HANDLERS: dict[str, Callable[[Case, Turn], Draft | None]] = {
     "shorter": shorter,
     "more": more,
     "source": source,
+    "why": why,
+    "first": pick,
+    "second": pick,
+    "third": pick,
+    "last": pick,
     "repeat": again,
     "sure-question": source,
     "agreement": agreement,

@@ -1,0 +1,34 @@
+"""Which level somebody is at: the rungs whose years hold theirs, guide by guide."""
+
+from __future__ import annotations
+
+from bot import compose
+from bot.answer import Answer
+from bot.case import Case, Draft, passages_of
+from bot.kinds.years import by_level
+from bot.understand import holds, levels_at
+from retrieval.fact import Fact
+
+CLEAR = 0.42
+DUTIES = 45
+"""Words on what the level does."""
+
+
+def answer(case: Case) -> Draft | None:
+    """The levels whose years of experience hold the person's, and what such a level does; ``None`` without years."""
+    years = case.question.told.years if case.question.told.years is not None else case.conversation.profile.years
+    rival = max((case.topic(topic) for topic in ("pay", "gap", "advance", "skills", "placement")), default=0.0)
+    if years is None or case.topic("standing") < max(CLEAR, rival):
+        return None
+    facts: dict[str, Fact] = {}
+    for fact in case.library.facts:
+        if fact.basis == "years" and fact.levels and holds(fact, years):
+            facts.setdefault(fact.guide, fact)
+    if not facts:
+        return None
+    points = list(by_level(case, list(facts.values())))
+    level = levels_at(years, case.library)[0]
+    duties = [item for item in case.evidence if item.passage.about.levels[:1] == (level,) and "duties" in item.passage.about.topics]
+    points += [compose.brief(item.passage, case.question, case.library, DUTIES) for item in duties[:1]]
+    lead = case.say("standing-lead", years=f"{years:g}")
+    return Draft(Answer(outcome="answered", kind="standing", lead=lead, points=tuple(points)), "duties", passages_of(case, points), (level,))
