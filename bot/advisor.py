@@ -43,7 +43,7 @@ class Advisor:
         question = complete(bare, conversation, self.library)
         alone = self.matcher.match(bare.weights)
         matches = self.matcher.match(question.weights) if question.context else alone
-        topics = topic_strengths(question, matches, self.library)
+        topics = topic_strengths(question, self.matcher)
         evidence = tuple(rank(question, matches, topics, self.library))
         return Case(question, matches, evidence, conversation, self.library, self.matcher, alone, topics)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.matching import POOLED, Matches
+from bot.matching import POOLED, Matcher, Matches
 from bot.question import Question
 from retrieval.library import Library
 from retrieval.passage import Passage
@@ -20,8 +20,6 @@ ASKED, BODY = 0.35, 0.75
 
 TOPIC = 0.4
 """How much a passage gains whose heading names the topic that the question is about."""
-NAMED_TOPIC = 0.25
-"""What a topic gains whose own words stand in the question ("skills")."""
 INHERITED = 0.6
 """The strength of the topic of the turn before, where the message leans on it."""
 FAMILY = 0.2
@@ -66,15 +64,9 @@ def reachable(question: Question, library: Library) -> float:
     return sum(gains[:TELLING]) * 2.2 or 1.0
 
 
-def topic_strengths(question: Question, matches: Matches, library: Library) -> dict[str, float]:
-    """How much the question is about each topic of levels: by likeness, and surely where it uses the topic's own words."""
-    named = set(library.reader.topics(question.reading.text))
-    strengths = {owner.id: likeness for owner, likeness in matches.likeness.items() if owner.kind == "topic"}
-    for owner, likeness in matches.likeness.items():
-        if owner.kind == "pool":
-            strengths[owner.id] = max(likeness, strengths.get(owner.id, 0.0))
-    for topic in named:
-        strengths[topic] = strengths.get(topic, 0.0) + NAMED_TOPIC
+def topic_strengths(question: Question, matcher: Matcher) -> dict[str, float]:
+    """How much the question is about each topic, 0 to 1; that of the turn before counts where the message leans on it."""
+    strengths = matcher.topics.shares(question.weights)
     if question.topic:
         strengths[question.topic] = max(INHERITED, strengths.get(question.topic, 0.0))
     return strengths

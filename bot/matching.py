@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.topics import OTHER, TopicModel
 from retrieval.library import Library
 from retrieval.phrasings import PhrasingIndex
 from retrieval.reading import Reading, Term
@@ -58,11 +59,16 @@ class Matcher:
         self._owners: list[Owner] = []
         self._discounts: list[float] = []
         terms: list[list[Term]] = []
+        learned: list[tuple[frozenset[str], frozenset[str]]] = []
         for owner, text, discount in _phrasings(library):
             self._texts.append(text)
             self._owners.append(owner)
             self._discounts.append(discount)
             terms.append(library.terms(library.read(text)))
+            topics = _topics(owner, library)
+            if topics:
+                learned.append((topics, frozenset(term.key for term in terms[-1])))
+        self.topics = TopicModel(learned)
         self._index = PhrasingIndex(terms)
         self._discount = np.asarray(self._discounts)
         self._strict = np.asarray([owner.kind in STRICT for owner in self._owners], dtype=bool)
@@ -94,6 +100,16 @@ class Matcher:
     def terms(self, reading: Reading) -> list[Term]:
         """A reading's search terms, with levels, places … as placeholders."""
         return self._library.terms(reading)
+
+
+def _topics(owner: Owner, library: Library) -> frozenset[str]:
+    """The topics for which a phrasing stands: its own, or those of its section where that is about a level, else none of them."""
+    if owner.kind == "topic":
+        return frozenset((owner.id,))
+    if owner.kind != "passage":
+        return frozenset()
+    about = library.by_id[owner.id].about
+    return frozenset(about.topics) if about.levels and about.topics else frozenset((OTHER,))
 
 
 def _phrasings(library: Library) -> Iterable[tuple[Owner, str, float]]:

@@ -8,7 +8,7 @@ from bot.case import Case, Draft, cite_row, level_names, passages_of, publisher
 from retrieval.fact import Fact
 from retrieval.passage import Passage
 
-CLEAR = 0.3
+CLEAR = 0.25
 DIFFERENCE, DUTIES = 34, 30
 """Words for what tells the levels apart, and for what each of them does."""
 

@@ -11,7 +11,7 @@ from retrieval.library import Library
 from retrieval.passage import Passage
 from retrieval.vocabulary import Skill
 
-CLEAR = 0.3
+CLEAR = 0.2
 KNOWN_FROM = 1
 """How many skills a person must have named before a gap can be told."""
 

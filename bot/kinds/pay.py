@@ -13,12 +13,14 @@ from retrieval.fact import Fact
 from retrieval.vocabulary import Place
 
 FIGURE = re.compile(r"[$€£₹]\d.*|\d{2,3}k", re.IGNORECASE)
-CLEAR = 0.45
-"""The likeness to the topic from which on a question without a word of pay in it is still one about pay."""
+HINTED, CLEAR, SURE = 0.2, 0.4, 0.6
+"""Shares of the topic: enough beside a word or figure of pay and a level, enough by itself, enough against a section in words."""
 RIVAL = 0.62
 """The likeness of a section's phrasings from which on the section answers better than a table of figures."""
 PLACED = 0.75
 """How near the score of the best table must come to that of the best section in words, where a place is named."""
+ALONE = 0.9
+"""The same where neither level nor place is named."""
 MOST = 8
 """Points that an answer on pay may have."""
 EXTRA = 0.5
@@ -53,18 +55,18 @@ def claims(case: Case) -> bool:
     said = "=pay" in question.weights or question.cue("money") or figures
     if not said or question.cue("price") or slots.certifications:
         return False
-    strength = case.topic("pay")
+    share = case.topic("pay") + case.topic("compare-pay")
     tables = max((item.score for item in case.evidence if _has_pay(case, item)), default=0.0)
     rival = next((item for item in case.evidence if not _has_pay(case, item)), None)
     words, score = (rival.likeness, rival.score) if rival else (0.0, 0.0)
     foreign = [role for role in slots.roles if role not in case.library.home and role != question.told.role]
-    if foreign and not slots.levels and words >= CLEAR:
+    if foreign and not slots.levels and words >= HINTED:
         return False
     if slots.levels or foreign:
-        return ((("=pay" in question.weights or figures) and strength >= 0.25) or strength >= CLEAR) and words < max(RIVAL, strength + 0.1)
+        return (share >= CLEAR or share >= HINTED) and (words < RIVAL or share >= SURE)
     if slots.places:
-        return strength >= 0.3 and tables >= PLACED * score
-    return strength >= CLEAR and tables >= score
+        return share >= HINTED and tables >= PLACED * score
+    return share >= CLEAR and tables >= ALONE * score
 
 
 def _has_pay(case: Case, item: Evidence) -> bool:

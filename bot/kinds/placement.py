@@ -7,7 +7,7 @@ from bot.case import Case, Draft, passages_of, publisher
 from retrieval.passage import Passage, Statement
 from retrieval.vocabulary import Skill
 
-CLEAR = 0.38
+CLEAR = 0.3
 """The likeness to the topic from which on a question is one about a skill's place."""
 PLACES = ("skills", "focus", "years")
 """Topics of the sections that place skills."""
@@ -21,8 +21,7 @@ def answer(case: Case) -> Draft | None:
     if case.forced("placement") is False:
         return None
     skills = case.question.slots.skills[:1]
-    rival = max((item.likeness for item in case.evidence[:3] if not set(PLACES) & set(item.passage.about.topics)), default=0.0)
-    clear = case.topic("placement") >= max(CLEAR, rival) and (case.question.cue("required") or case.question.cue("duration"))
+    clear = case.topic("placement") >= CLEAR and (case.question.cue("required") or case.question.cue("duration"))
     asks = case.forced("placement") or clear
     if not skills or not asks or case.question.slots.certifications:
         return None

@@ -9,7 +9,7 @@ from bot.kinds.years import by_level
 from bot.understand import holds, levels_at
 from retrieval.fact import Fact
 
-CLEAR = 0.42
+CLEAR = 0.25
 DUTIES = 45
 """Words on what the level does."""
 

@@ -8,12 +8,13 @@ from bot import compose
 from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.evidence import Evidence
+from bot.topics import OTHER
 from bot.understand import next_level, previous_level
 from retrieval.passage import Passage
 
-CLEAR = 0.34
+CLEAR = 0.35
 """The likeness to one of the topics of advancing from which on a question is one about a transition."""
-SPELLED = 0.2
+SPELLED = 0.12
 """The same where the question spells the step out ("from mid to senior")."""
 TOPICS = ("advance", "stall", "standout", "difference", "skills", "focus", "judged")
 BUDGET = 100
@@ -31,20 +32,19 @@ def answer(case: Case) -> Draft | None:
     """What the guides say on the step that the question means; ``None`` where it means none."""
     forced = case.forced("transition")
     stalling = case.topic("stall")
-    strength = max(case.topic("advance"), stalling)
-    rival = max(case.topic(topic) for topic in ("pay", "years", "duties", "judged", "difference", "skills", "focus"))
+    strength = case.topic("advance") + stalling
+    rival = max(case.topic(topic) for topic in ("pay", "years", "duties", "judged", "difference", "skills", "focus", OTHER))
     spelled = len(case.question.slots.levels) == 2 and case.question.cue("origin") and case.question.cue("target")
-    words = max((item.likeness for item in case.evidence[:5] if not set(TOPICS) & set(item.passage.about.topics)), default=0.0)
     if forced is False:
         return None
-    if not forced and not (spelled and strength >= SPELLED) and (strength < CLEAR or max(rival, words) > strength + 0.05):
+    if not forced and not (spelled and strength >= SPELLED) and (strength < CLEAR or rival > strength):
         return None
     if case.question.slots.roles and not set(case.question.slots.roles) <= case.library.home:
         return None
     taken = step(case)
     if taken is None:
         return None
-    asks_why = stalling > case.topic("advance") or (case.question.cue("reason") and stalling > CLEAR)
+    asks_why = stalling > case.topic("advance")
     evidence = _evidence(case, taken, asks_why)
     if not evidence:
         return None

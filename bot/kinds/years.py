@@ -7,7 +7,7 @@ from bot.answer import Answer, Point
 from bot.case import Case, Draft, cite_row, level_names, passages_of, publisher
 from retrieval.fact import Fact
 
-CLEAR = 0.45
+CLEAR = 0.3
 RIVAL = 0.6
 MOST = 8
 
