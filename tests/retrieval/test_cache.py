@@ -15,7 +15,7 @@ import pytest
 
 from retrieval import cache as module
 from retrieval.bm25 import Bm25Index
-from retrieval.cache import Arrays, Cache, as_text, open_file, text_of
+from retrieval.cache import Arrays, Cache, DamagedError, as_text, open_file, text_of
 from retrieval.postings import Postings
 from tests.retrieval.engines import corpus, queries
 
