@@ -66,7 +66,7 @@ def reachable(question: Question, library: Library) -> float:
 
 def topic_strengths(question: Question, matcher: Matcher) -> dict[str, float]:
     """How much the question is about each topic, 0 to 1; that of the turn before counts where the message leans on it."""
-    strengths = matcher.topics.shares(question.weights)
+    strengths = matcher.topics.shares(question.weights | question.pairs)
     if question.topic:
         strengths[question.topic] = max(INHERITED, strengths.get(question.topic, 0.0))
     return strengths

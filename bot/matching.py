@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.topics import OTHER, TopicModel
+from bot.topics import OTHER, TopicModel, pairs
 from retrieval.library import Library
 from retrieval.phrasings import PhrasingIndex
 from retrieval.reading import Reading, Term
@@ -67,7 +67,8 @@ class Matcher:
             terms.append(library.terms(library.read(text)))
             topics = _topics(owner, library)
             if topics:
-                learned.append((topics, frozenset(term.key for term in terms[-1])))
+                keys = [term.key for term in terms[-1]]
+                learned.append((topics, frozenset((*keys, *pairs(keys)))))
         self.topics = TopicModel(learned)
         self._index = PhrasingIndex(terms)
         self._discount = np.asarray(self._discounts)
@@ -109,7 +110,12 @@ def _topics(owner: Owner, library: Library) -> frozenset[str]:
     if owner.kind != "passage":
         return frozenset()
     about = library.by_id[owner.id].about
-    return frozenset(about.topics) if about.levels and about.topics else frozenset((OTHER,))
+    measured = {fact.measure for fact in library.facts if fact.passage == owner.id} & {"pay", "years"}
+    if measured:
+        return frozenset(measured)
+    if about.levels and about.topics:
+        return frozenset(about.topics)
+    return frozenset() if set(about.topics) & {"pay", "years", "ladder"} else frozenset((OTHER,))
 
 
 def _phrasings(library: Library) -> Iterable[tuple[Owner, str, float]]:

@@ -61,6 +61,8 @@ class Question(BaseModel):
     reading: Reading
     weights: dict[str, float]
     exact: dict[str, float]
+    pairs: dict[str, float] = Field(default_factory=dict)
+    """Neighbouring terms, for telling topics apart."""
     slots: Slots = Slots()
     told: Profile = Profile()
     cues: frozenset[str] = frozenset()

@@ -6,6 +6,7 @@ import re
 
 from bot.matching import Matcher
 from bot.question import Profile, Question, Slots
+from bot.topics import pairs
 from retrieval.fact import Fact
 from retrieval.library import Library
 from retrieval.phrasings import SOFT
@@ -46,10 +47,12 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
             continue
         weight = importance[term.token] * (SOFT if term.soft else 1.0)
         weights[term.key] = max(weight, weights.get(term.key, 0.0))
+    keys = [term.key for term in matcher.terms(reading)]
+    neighbours = dict.fromkeys(pairs(keys), 1.0)
     weights |= {span: 1.0 for span in year_spans(reading.text)}
     exact = {term.key: importance[term.token] * (SOFT if term.soft else 1.0) for term in reading.terms}
     return Question(
-        text=text, reading=reading, weights=weights, exact=exact, told=told, slots=_slots(reading, held, library),
+        text=text, reading=reading, weights=weights, exact=exact, pairs=neighbours, told=told, slots=_slots(reading, held, library),
         cues=frozenset(cue.id for cue in reading.cues), words=len(reading.tokens), importance=tuple(importance),
     )  # fmt: skip
 

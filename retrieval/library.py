@@ -17,8 +17,12 @@ from retrieval.vocabulary import Courtesy, Level, Limit, Synonym, Topic, Vocabul
 from retrieval.words import tokenise
 
 
-HEADING, TEXT, ASKED = 3, 3, 1
+HEADING, TEXT, ASKED = 6, 6, 1
 """The weights of a passage's fields, as repetitions: found by holding out phrasings (docs/decisions/0003)."""
+
+
+K1 = 3.0
+"""BM25's k1 for passages: large, since a word asked in many phrasings of a section says more than in one."""
 
 
 class Library:
@@ -75,7 +79,7 @@ class Library:
     @cached_property
     def index(self) -> Bm25Index:
         """BM25 over the passages' fields, each repeated by its weight: headings, text, and how people ask for it."""
-        return Bm25Index([self._document(passage) for passage in self.passages])
+        return Bm25Index([self._document(passage) for passage in self.passages], k1=K1)
 
     def _document(self, passage: Passage) -> list[str]:
         fields = ((HEADING, passage.path), (TEXT, [statement.text for statement in passage.statements]), (ASKED, passage.asked))
