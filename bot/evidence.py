@@ -22,6 +22,8 @@ TOPIC = 0.4
 """How much a passage gains whose heading names the topic that the question is about."""
 INHERITED = 0.6
 """The strength of the topic of the turn before, where the message leans on it."""
+PAIR = 0.5
+"""The weight of two neighbouring words as a term, against that of a word."""
 FAMILY = 0.2
 """The part of its best neighbour's score that a passage gains."""
 TELLING = 9
@@ -43,7 +45,7 @@ class Evidence(NamedTuple):
 
 def rank(question: Question, matches: Matches, topics: Mapping[str, float], library: Library, limit: int = 40) -> list[Evidence]:
     """The passages that share a word or phrasing with the question, best first; ties in guide order."""
-    bodies = library.index.scores(question.weights)
+    bodies = library.index.scores(question.weights | {pair: PAIR * weight for pair, weight in question.pairs.items()})
     reach = reachable(question, library)
     found: list[Evidence] = []
     for passage, raw in zip(library.passages, bodies, strict=True):

@@ -12,10 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.topics import OTHER, TopicModel, pairs
+from bot.topics import OTHER, TopicModel
 from retrieval.library import Library
 from retrieval.phrasings import PhrasingIndex
-from retrieval.reading import Reading, Term
+from retrieval.reading import Reading, Term, pairs
 from retrieval.vocabulary import Courtesy, Limit, Move, Topic
 
 POOLED = 0.96

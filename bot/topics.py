@@ -8,7 +8,7 @@ phrasings are sorted better by this than by their nearest neighbour: docs/decisi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +21,6 @@ PRIOR = 0.5
 """How much a topic's share of the phrasings counts (1 would be Bayes' rule, which favours what was written about most)."""
 TEMPERATURE = 1.6
 """Terms are not independent as naive Bayes takes them to be; dividing the evidence keeps the shares from running to 0 and 1."""
-
-
-def pairs(keys: Sequence[str]) -> list[str]:
-    """Neighbouring terms as features of their own: "how much" tells more than "how" and "much"."""
-    return [f"{one} {other}" for one, other in zip(keys, keys[1:], strict=False)]
 
 
 class TopicModel:

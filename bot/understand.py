@@ -6,11 +6,10 @@ import re
 
 from bot.matching import Matcher
 from bot.question import Profile, Question, Slots
-from bot.topics import pairs
 from retrieval.fact import Fact
 from retrieval.library import Library
 from retrieval.phrasings import SOFT
-from retrieval.reading import Mention, Reading
+from retrieval.reading import Mention, Reading, pairs
 from retrieval.vocabulary import Level
 
 LONGEST = 4000

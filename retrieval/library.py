@@ -11,13 +11,13 @@ from retrieval.fact import Fact, facts_of
 from retrieval.guide import Guide, read_guide
 from retrieval.passage import About, Passage
 from retrieval.problems import KnowledgeError, Problem
-from retrieval.reading import NAMED, Reader, Reading, Term
+from retrieval.reading import NAMED, Reader, Reading, Term, pairs
 from retrieval.spelling import Speller
 from retrieval.vocabulary import Courtesy, Level, Limit, Synonym, Topic, Vocabulary, read_vocabulary
 from retrieval.words import tokenise
 
 
-HEADING, TEXT, ASKED = 6, 6, 1
+HEADING, TEXT, ASKED = 4, 3, 1
 """The weights of a passage's fields, as repetitions: found by holding out phrasings (docs/decisions/0003)."""
 
 
@@ -83,7 +83,12 @@ class Library:
 
     def _document(self, passage: Passage) -> list[str]:
         fields = ((HEADING, passage.path), (TEXT, [statement.text for statement in passage.statements]), (ASKED, passage.asked))
-        return [term.key for weight, texts in fields for text in texts for term in self.terms(self.read(text)) for _ in range(weight)]
+        document: list[str] = []
+        for weight, texts in fields:
+            for text in texts:
+                keys = [term.key for term in self.terms(self.read(text))]
+                document += (keys + pairs(keys)) * weight
+        return document
 
     def content(self, passage: Passage) -> frozenset[str]:
         """The keys of a passage's content words."""

@@ -7,9 +7,11 @@ becomes its class and id (``skill:redis``), everyday synonyms become one word, o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from retrieval.patterns import Mention as Mention
+from retrieval.patterns import Patterns
 from retrieval.vocabulary import CLASSES, Entry, Level, Vocabulary
 from retrieval.words import Token, comparable, tokenise
 
@@ -17,15 +19,6 @@ NAMED = ("level", "role", "skill", "place", "company", "certification", "currenc
 """Classes whose entries are things a question names; the answer's evidence must be about them."""
 
 _PARENTHESIS = re.compile(r"\([^)]*\)")
-
-
-class Mention(NamedTuple):
-    """An entry of the vocabulary that a text names: tokens ``start`` to ``end`` (exclusive)."""
-
-    cls: str
-    id: str
-    start: int
-    end: int
 
 
 class Term(NamedTuple):
@@ -59,12 +52,9 @@ class Reading(NamedTuple):
         return self.text[self.tokens[mention.start].start : self.tokens[mention.end - 1].end]
 
 
-class _Pattern(NamedTuple):
-    words: tuple[str, ...]
-    cls: str
-    id: str
-    cased: bool
-    written: tuple[Token, ...]
+def pairs(keys: Sequence[str]) -> list[str]:
+    """Neighbouring terms as terms of their own: "how much" tells more than "how" and "much"."""
+    return [f"{one} {other}" for one, other in zip(keys, keys[1:], strict=False)]
 
 
 class Reader:
@@ -72,10 +62,7 @@ class Reader:
 
     def __init__(self, vocabulary: Vocabulary, repair: Callable[[str], str] | None = None) -> None:
         self._repair = repair
-        self._named: dict[str, list[_Pattern]] = {}
-        self._loose: dict[str, list[_Pattern]] = {}
-        self._headings: dict[str, list[_Pattern]] = {}
-        self._cues: dict[str, list[_Pattern]] = {}
+        self._named, self._loose, self._headings, self._cues = Patterns("name"), Patterns("stem"), Patterns("stem"), Patterns("stem")
         self._titles = {comparable(title): level.id for level in vocabulary.all(Level) for title in level.titles}
         for cls in CLASSES:
             for entry in vocabulary.all(cls):
@@ -91,19 +78,17 @@ class Reader:
     def known_words(self) -> Iterable[str]:
         """Every word of every alias."""
         for table in (self._named, self._loose, self._headings, self._cues):
-            for patterns in table.values():
-                for pattern in patterns:
-                    yield from (token.text for token in pattern.written)
+            yield from table.words()
 
     def read(self, text: str) -> Reading:
         """``text`` with everything it names. Never raises, whatever the text."""
         tokens, repaired = self._tokens(text)
-        mentions = _longest(self._named, tokens)
-        return Reading(text, tokens, mentions, self._terms(tokens, mentions), _all(self._cues, tokens), repaired)
+        mentions = self._named.longest(tokens)
+        return Reading(text, tokens, mentions, self._terms(tokens, mentions), self._cues.all(tokens), repaired)
 
     def topics(self, heading: str) -> tuple[str, ...]:
         """Ids of the topics that a section's heading names."""
-        found = _longest(self._headings, tokenise(heading))
+        found = self._headings.longest(tokenise(heading))
         return tuple(dict.fromkeys(mention.id for mention in found))
 
     def label_levels(self, label: str) -> tuple[str, ...]:
@@ -129,7 +114,7 @@ class Reader:
 
     def _terms(self, tokens: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple[Term, ...]:
         covered = {at for mention in mentions for at in range(mention.start, mention.end)}
-        loose = {mention.start: mention for mention in _longest(self._loose, tokens, skip=covered)}
+        loose = {mention.start: mention for mention in self._loose.longest(tokens, skip=covered)}
         terms = [Term(f"{mention.cls}:{mention.id}", mention.start, False) for mention in mentions]
         at = 0
         while at < len(tokens):
@@ -154,51 +139,7 @@ class Reader:
         elif entry.CLASS == "topic":
             self._patterns(self._headings, entry, getattr(entry, "headings", ()), ())
 
-    def _patterns(self, table: dict[str, list[_Pattern]], entry: Entry, aliases: Iterable[str], cased: Iterable[str]) -> None:
+    def _patterns(self, table: Patterns, entry: Entry, aliases: Iterable[str], cased: Iterable[str]) -> None:
         for exact, names in ((False, aliases), (True, cased)):
             for name in names:
-                tokens = tokenise(name)
-                if not tokens:
-                    continue
-                key = tuple(_form(entry.CLASS, token) for token in tokens)
-                table.setdefault(key[0], []).append(_Pattern(key, entry.CLASS, entry.id, exact, tokens))
-
-
-def _longest(table: dict[str, list[_Pattern]], tokens: tuple[Token, ...], skip: Iterable[int] = ()) -> tuple[Mention, ...]:
-    """Mentions from left to right, the longest at each place; entries of several classes may share a place."""
-    skipped = set(skip)
-    found: list[Mention] = []
-    at = 0
-    while at < len(tokens):
-        first = {tokens[at].stem, tokens[at].name}
-        here = [pattern for key in first for pattern in table.get(key, ()) if _fits(pattern, tokens, at) and at not in skipped]
-        if not here:
-            at += 1
-            continue
-        length = max(len(pattern.words) for pattern in here)
-        chosen = {(pattern.cls, pattern.id): pattern for pattern in here if len(pattern.words) == length}
-        found += [Mention(pattern.cls, pattern.id, at, at + length) for pattern in chosen.values()]
-        at += length
-    return tuple(found)
-
-
-def _all(table: dict[str, list[_Pattern]], tokens: tuple[Token, ...]) -> tuple[Mention, ...]:
-    """Every match, also overlapping ones: a phrase can be a cue for several things."""
-    return tuple(
-        Mention(pattern.cls, pattern.id, at, at + len(pattern.words))
-        for at, token in enumerate(tokens)
-        for pattern in table.get(token.stem, ())
-        if _fits(pattern, tokens, at)
-    )
-
-
-def _fits(pattern: _Pattern, tokens: tuple[Token, ...], at: int) -> bool:
-    window = tokens[at : at + len(pattern.words)]
-    if tuple(_form(pattern.cls, token) for token in window) != pattern.words:
-        return False
-    return not pattern.cased or all(token.text == written.text for token, written in zip(window, pattern.written, strict=True))
-
-
-def _form(cls: str, token: Token) -> str:
-    """Names are compared as written, plural aside; synonyms and topics by their stem."""
-    return token.name if cls in NAMED else token.stem
+                table.add(entry.CLASS, entry.id, name, exact)

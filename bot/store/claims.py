@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, select, update
 
 from bot.store.database import Database
 from bot.store.errors import ClaimLostError
@@ -37,10 +37,27 @@ class Claims:
         if done.rowcount != 1:
             raise ClaimLostError
 
+    def defer(self, key: ClaimKey, until: float, certain: bool) -> None:
+        """Lets the claim go until then, for anyone to post its message; ``certain`` says that it has not been posted."""
+        with self._database.write() as connection:
+            state = "ready" if certain else "sending"
+            connection.execute(update(claims).where(_is(key), claims.c.state == "sending").values(state=state, holder="", lease_until=until))
+
+    def resume(self, key: ClaimKey, holder: str) -> bool:
+        """Whether the message of a claim that was taken over is still to be posted, by this holder; it counts as being posted from now on."""
+        mine = and_(_is(key), claims.c.holder == holder, claims.c.state.in_(("ready", "sending")))
+        with self._database.write() as connection:
+            return connection.execute(update(claims).where(mine).values(state="sending")).rowcount == 1
+
     def finish(self, key: ClaimKey) -> None:
         """The message has been dealt with: only the claim itself is kept, so that it is not answered again."""
         with self._database.write() as connection:
             connection.execute(update(claims).where(_is(key), claims.c.state != "done").values(state="done", job=None, message=None))
+
+    def drop(self, key: ClaimKey) -> None:
+        """As if the claim had never been taken: for what failed and may be tried again by whoever asked for it."""
+        with self._database.write() as connection:
+            connection.execute(delete(claims).where(_is(key)))
 
     def renew(self, holder: str, until: float) -> None:
         """Keeps all open claims of a living process."""
@@ -59,7 +76,7 @@ class Claims:
         same = and_(_is(key), claims.c.holder == row.holder, claims.c.lease_until == row.lease_until, claims.c.state == row.state)
         if connection.execute(update(claims).where(same).values(holder=holder, lease_until=until)).rowcount != 1:
             return None
-        return Claim(key=key, state=row.state, holder=holder, lease_until=until, job=row.job, message=row.message)
+        return Claim(key=key, state=row.state, holder=holder, lease_until=until, job=row.job, message=row.message, taken_at=row.taken_at)
 
     def release(self, holder: str, now: float) -> None:
         """A process that stops lets its open claims go at once, for others to take over."""

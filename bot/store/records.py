@@ -32,14 +32,17 @@ class _Record(BaseModel):
 
 
 class Claim(_Record):
-    """A message somebody took on. ``taken``: ``job`` is still to be answered; ``sending``: ``message`` may have been posted."""
+    """A message somebody took on. ``taken``: ``job`` is still to be answered; ``ready``: ``message`` is still to be posted;
+    ``sending``: it is being posted, and where its process died, nobody knows whether it was.
+    """
 
     key: ClaimKey
-    state: Literal["taken", "sending", "done"]
+    state: Literal["taken", "ready", "sending", "done"]
     holder: str
     lease_until: float
     job: str | None
     message: str | None
+    taken_at: float
 
 
 class Thread(_Record):

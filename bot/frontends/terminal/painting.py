@@ -32,7 +32,8 @@ class Terminal:
 
     def show(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
-            self.console.print(self._drawn(block))
+            if not (isinstance(block, Bars) and self.console.width < NARROW):
+                self.console.print(self._drawn(block))
 
     def _drawn(self, block: Block) -> RenderableType:
         if isinstance(block, Bars):
@@ -87,8 +88,7 @@ class Terminal:
         table.add_column(no_wrap=True)
         table.add_column(no_wrap=True)
         for bar in bars.bars:
-            drawn = self._bar(bar, bars.top, room) if self.console.width >= NARROW else Text()
-            table.add_row(Text(printable(bar.label)), drawn, Text(bar.says))
+            table.add_row(Text(printable(bar.label)), self._bar(bar, bars.top, room), Text(bar.says))
         return table
 
     def _bar(self, bar: Bar, top: float, room: int) -> Text:

@@ -14,6 +14,9 @@ from bot.frontends.terminal.talk import Talk
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
 
+GAP = Line()
+"""The empty line between what was shown and the next prompt."""
+
 
 def converse(advisor: Advisor) -> None:
     """Chats until the input ends, the person leaves, or Ctrl-C comes twice in a row."""
@@ -26,22 +29,25 @@ def converse(advisor: Advisor) -> None:
 
 def _piped() -> Iterator[str]:
     """The lines of standard input; a person who types them into a pipe's end still sees where to type."""
+    prompted = sys.stdin.isatty()
     while True:
-        if sys.stdin.isatty():
+        if prompted:
             sys.stderr.write("> ")
             sys.stderr.flush()
         line = sys.stdin.readline()
         if not line:
+            if prompted:
+                sys.stderr.write("\n")
             return
         yield line
 
 
-def _answer(talk: Talk, screen: Screen, lines: Iterator[str]) -> None:
+def _answer(talk: Talk, screen: Screen, lines: Iterator[str], after: tuple[Line, ...] = ()) -> None:
     for line in lines:
         blocks = talk.hear(line)
         if talk.over:
             return
-        screen.show(blocks)
+        screen.show([*blocks, *after])
 
 
 def _meet(advisor: Advisor) -> None:
@@ -52,8 +58,8 @@ def _meet(advisor: Advisor) -> None:
     talk = Talk(advisor, forget_lines=lambda: keeper.forget(sessions[0] if sessions else None))
     ask, session = open_prompt(talk, keeper)
     sessions.append(session)
-    screen.show(talk.greeting)
-    _answer(talk, screen, _typed(ask, screen))
+    screen.show([*talk.greeting, GAP])
+    _answer(talk, screen, _typed(ask, screen), after=(GAP,))
 
 
 def _typed(ask: Callable[[], str], screen: Screen) -> Iterator[str]:

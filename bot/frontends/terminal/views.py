@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.answer import Answer, Citation, Figure
@@ -12,6 +13,7 @@ from retrieval.library import Library
 from retrieval.passage import Passage
 from retrieval.problems import Problem
 
+_CURRENCY = re.compile(r"\b[A-Z]{3} (?:a|per) \w+")
 QUOTE = 110
 """Characters of a quote that stand under an answer; ``/sources`` shows all of it."""
 
@@ -49,18 +51,27 @@ def _place(citation: Citation, library: Library) -> str:
 
 
 def bars(figures: Iterable[Figure]) -> list[Block]:
-    """Ranges drawn to one scale for each unit, where there is something to compare."""
-    groups: dict[str, list[Figure]] = {}
+    """Ranges drawn to one scale for each unit, where there is something to compare; what each figure is stands in its label."""
+    groups: dict[str, list[Bar]] = {}
     for figure in figures:
-        groups.setdefault(figure.unit, []).append(figure)
-    blocks: list[Block] = []
-    for unit, group in groups.items():
-        if len(group) < 2 and group[0].low == group[0].high:
-            continue
-        top = max(figure.high for figure in group)
-        drawn = tuple(Bar(figure.label, figure.low, figure.high, _says(figure), figure.open_ended) for figure in group)
-        blocks.append(Bars(unit, drawn, top))
-    return blocks
+        unit, basis = _unit(figure.unit)
+        if unit:
+            label = ", ".join(part for part in (figure.label, basis) if part)
+            groups.setdefault(unit, []).append(Bar(label, figure.low, figure.high, _says(figure), figure.open_ended))
+    return [
+        Bars(unit, tuple(group), max(bar.high for bar in group))
+        for unit, group in groups.items()
+        if len(group) > 1 or group[0].low < group[0].high
+    ]  # fmt: skip
+
+
+def _unit(heading: str) -> tuple[str, str]:
+    """A column's heading ("US median (USD a year)") as its unit and its basis; no unit where the rows' currencies may differ."""
+    found = _CURRENCY.search(heading)
+    if found:
+        basis = heading[: found.start()].strip(" (")
+        return found.group(), basis if basis[:2].isupper() else basis.lower()
+    return ("", "") if "currency" in heading.lower() else (heading, "")
 
 
 def _says(figure: Figure) -> str:

@@ -1,0 +1,1 @@
+"""The advisor in Slack: events in, blocks out. Nothing outside this package knows Slack."""

@@ -1,0 +1,156 @@
+"""From a message to its answer, exactly once: take it on, answer it, store both, post.
+
+The answer is stored with the thread before it is posted, so whoever takes a message over from a process that died sends the same
+words and adds no second turn (docs/decisions/0021).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import uuid
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.conversation import Conversation
+from bot.frontends.slack import blocks, faults
+from bot.frontends.slack.desk import Desk
+from bot.frontends.slack.routing import Ask
+from bot.question import Profile
+from bot.store import ClaimKey, ClaimLostError, Question, StaleThreadError, StoreError, Thread, ThreadKey
+
+log = logging.getLogger("career_advisor.slack")
+
+T = TypeVar("T")
+_TRIES = 50
+"""How often a thread in which others write at the same time is read again. Each loss means that another answer was stored."""
+_RECEIPT = "answer"
+LATER = 20.0
+"""Seconds until a message that Slack would not take is tried again."""
+TOO_LATE = 3600.0
+"""Seconds after which an answer comes too late to be of use."""
+
+
+class Asked(NamedTuple):
+    """Who asks what, wherever it was asked."""
+
+    conversation: ThreadKey
+    user: str
+    text: str
+
+
+def take_on(desk: Desk, ask: Ask, event_id: str | None) -> Ask | None:
+    """The message, where it is ours to answer now: never taken on before by any process."""
+    ask = ask.model_copy(update={"taken_at": desk.clock()})
+    if desk.store.claims.take(ask.claim, event_id, desk.holder, ask.model_dump_json(), ask.taken_at, desk.lease):
+        return ask
+    desk.metrics.duplicates.inc()
+    return None
+
+
+def answer(desk: Desk, client: WebClient, ask: Ask) -> None:
+    """Answers a message that has been taken on."""
+    if ask.place == "direct":
+        _show_work(client, ask)
+    try:
+        outgoing = compose(desk, ask)
+    except ClaimLostError:
+        log.info("answered by another process")
+        return
+    except StoreError:
+        raise
+    except Exception:
+        desk.store.claims.finish(ask.claim)
+        raise
+    send(desk, client, ask.claim, outgoing, ask.taken_at)
+
+
+def _show_work(client: WebClient, ask: Ask) -> None:
+    try:
+        client.assistant_threads_setStatus(channel_id=ask.channel, thread_ts=ask.thread, status="is looking it up in the guides…")
+    except Exception as error:
+        log.info("no status shown", extra={"fields": {"error": faults.code(error)}})
+
+
+def compose(desk: Desk, ask: Ask) -> dict[str, Any]:
+    """The message to post, stored with the thread and in the place of the claim's job. Raises ``ClaimLostError``."""
+    receipt = f"{_RECEIPT} {ask.channel} {ask.ts}"
+
+    def save(thread: Thread, question: Question, now: float) -> dict[str, Any]:
+        made = blocks.message(question.answer, blocks.Frame(question=question.id, receipt=receipt, heading=ask.heading, style=desk.style))
+        outgoing = {"channel": ask.channel, "thread_ts": ask.thread, **made._asdict()}
+        desk.store.threads.save(thread, now, question, ask.claim, desk.holder, json.dumps(outgoing, ensure_ascii=False))
+        desk.metrics.answered(question.answer, ask.place)
+        return outgoing
+
+    return converse(desk, Asked(ask.conversation, ask.user, ask.text), save)
+
+
+def converse(desk: Desk, asked: Asked, save: Callable[[Thread, Question, float], T]) -> T:
+    """One turn of a conversation, worked out from the stored one and handed to ``save``; again where others were faster."""
+    person = desk.store.people.person(asked.conversation.team, asked.user)
+    for _ in range(_TRIES):
+        with desk.lock(asked.conversation):
+            thread = desk.store.threads.load(asked.conversation)
+            profile = thread.people[person] if person in thread.people else desk.store.people.profile(asked.conversation.team, person)
+            said, after = desk.advisor.reply(asked.text, thread.conversation.model_copy(update={"profile": profile}))
+            changed = thread.model_copy(update={"conversation": _without_profile(after), "people": {**thread.people, person: after.profile}})
+            now = desk.clock()
+            question = Question(id=uuid.uuid4().hex, team=asked.conversation.team, person=person, text=asked.text, answer=said, asked_at=now)
+            try:
+                made = save(changed, question, now)
+            except StaleThreadError:
+                continue
+        if after.profile.empty and not profile.empty:
+            desk.store.people.save_profile(asked.conversation.team, person, Profile(), now)
+        return made
+    raise StaleThreadError(f"{_TRIES} others were faster")
+
+
+def _without_profile(conversation: Conversation) -> Conversation:
+    """Profiles are kept by person: what one has told must not shape what another is told."""
+    return conversation.model_copy(update={"profile": Profile()})
+
+
+def send(desk: Desk, client: WebClient, claim: ClaimKey, outgoing: dict[str, Any], taken_at: float) -> None:
+    """Posts a stored answer and closes its claim; where Slack is busy or down, leaves it to be tried again."""
+    try:
+        post(client, outgoing)
+    except Exception as error:
+        if not faults.is_passing(error) or desk.clock() - taken_at > TOO_LATE:
+            desk.store.claims.finish(claim)
+            raise
+        faults.record(error, "posting an answer, to be tried again", desk.metrics.failed, channel=claim.channel)
+        desk.store.claims.defer(claim, desk.clock() + LATER, certain=faults.is_certain(error))
+        return
+    desk.store.claims.finish(claim)
+    desk.metrics.latency.observe(max(0.0, desk.clock() - taken_at))
+
+
+def post(client: WebClient, outgoing: dict[str, Any]) -> str:
+    """Posts a message and gives its ``ts``. Where Slack refuses the blocks, the whole answer goes out as text."""
+    try:
+        return str(client.chat_postMessage(**outgoing, unfurl_links=False, unfurl_media=False)["ts"])
+    except SlackApiError as error:
+        if faults.code(error) not in faults.REFUSED:
+            raise
+        faults.record(error, "posting blocks; the text alone is posted")
+        bare = {name: outgoing[name] for name in ("channel", "thread_ts", "text") if outgoing.get(name)}
+        return str(client.chat_postMessage(**bare, unfurl_links=False, unfurl_media=False)["ts"])
+
+
+def acknowledge_own(desk: Desk, body: dict[str, Any]) -> None:
+    """The app's own answer comes back as an event: proof that it was posted, also where the process that posted it died just then."""
+    event = body.get("event")
+    if not isinstance(event, dict) or not event.get("bot_id") or event.get("app_id") != body.get("api_app_id"):
+        return
+    shown = event.get("blocks")
+    for block in shown if isinstance(shown, list) else []:
+        receipt = block.get("block_id") if isinstance(block, dict) else None
+        kind, _, place = receipt.partition(" ") if isinstance(receipt, str) else ("", "", "")
+        channel, _, ts = place.partition(" ")
+        if kind == _RECEIPT and ts and channel == event.get("channel"):
+            desk.store.claims.finish(ClaimKey(str(body.get("team_id") or ""), channel, ts))

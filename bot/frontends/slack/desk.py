@@ -1,0 +1,52 @@
+"""What every listener works with: the advisor, the store, the measures. Made once, passed on by Bolt under the name ``desk``."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from slack_bolt import BoltContext
+
+from bot.advisor import Advisor
+from bot.frontends.slack.metrics import Metrics
+from bot.store import Store
+
+_LOCKS = 64
+
+
+class Desk(BaseModel):
+    """The parts of a running app. ``holder`` names this process in its claims; ``days`` is how long words are kept.
+
+    ``lease`` (seconds) is how long a claim outlives its process, ``doubt`` how long a message that may have been posted is waited for
+    to show up before it is posted again: longer than Slack takes for its second delivery of an event.
+    """
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    advisor: Advisor
+    store: Store
+    metrics: Metrics
+    style: Literal["container", "context"] = "container"
+    days: int = 30
+    lease: float = 15.0
+    doubt: float = 75.0
+    holder: str = Field(default_factory=lambda: uuid.uuid4().hex)
+    clock: Callable[[], float] = time.time
+    locks: tuple[Any, ...] = Field(default_factory=lambda: tuple(Lock() for _ in range(_LOCKS)))
+
+    def lock(self, key: object) -> Any:
+        """A lock that all who work on the same conversation in this process share."""
+        return self.locks[hash(key) % _LOCKS]
+
+
+def team_of(context: BoltContext) -> str:
+    """The workspace that a request came from, or the enterprise where the app is installed in all of it."""
+    return str(context.team_id or context.enterprise_id or "")
+
+
+def user_of(context: BoltContext) -> str:
+    return str(context.user_id or "")

@@ -1,0 +1,41 @@
+"""Verdicts on answers, and why an answer did not help."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+
+from bot.frontends.slack import blocks, escape
+from bot.frontends.slack.desk import Desk, team_of, user_of
+from bot.frontends.slack.views import reason
+from bot.store import Feedback
+
+
+def register(app: App) -> None:
+    app.action(blocks.FEEDBACK)(judge)
+    app.view(reason.CALLBACK)(explain)
+
+
+def judge(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, desk: Desk, client: WebClient) -> None:
+    """Keeps the verdict; asks why where it is a bad one."""
+    ack()
+    verdict, _, ident = str(action.get("value") or "").partition(" ")
+    if verdict not in ("up", "down") or not ident:
+        return
+    _keep(desk, context, ident, "up" if verdict == "up" else "down", "")
+    desk.metrics.feedback.labels(verdict).inc()
+    if verdict == "down":
+        client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=reason.modal(ident))
+
+
+def explain(ack: Ack, view: dict[str, Any], context: BoltContext, desk: Desk) -> None:
+    _keep(desk, context, str(view.get("private_metadata") or ""), "down", escape.clean(reason.read(view)))
+    ack(response_action="update", view=reason.thanks())
+
+
+def _keep(desk: Desk, context: BoltContext, ident: str, verdict: Any, why: str) -> None:
+    team = team_of(context)
+    person = desk.store.people.person(team, user_of(context))
+    desk.store.people.add_feedback(Feedback(question=ident, team=team, person=person, verdict=verdict, reason=why, given_at=desk.clock()))

@@ -1,0 +1,55 @@
+"""Answers that only the person who asked sees, and sharing them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Respond
+from slack_sdk.errors import SlackApiError
+
+from bot.frontends.slack import blocks, faults
+from bot.frontends.slack.answering import Asked, converse
+from bot.frontends.slack.desk import Desk
+from bot.frontends.slack.parts import Message
+from bot.store import Question, Thread, ThreadKey
+
+HERE = "Share in this channel"
+THREAD = "Share to thread"
+
+
+def conversation(desk: Desk, team: str, channel: str, user: str) -> ThreadKey:
+    """A person's private conversation in a channel; no thread of Slack has such a name."""
+    return ThreadKey(team, channel, f"private {desk.store.people.person(team, user)}")
+
+
+def answer(desk: Desk, asked: Asked, label: str, thread: str = "", heading: str = "") -> Message:
+    """The private answer, stored, with a button that shares it (to ``thread``, else to the channel)."""
+
+    def save(changed: Thread, question: Question, now: float) -> Message:
+        desk.store.threads.save(changed, now, question)
+        desk.metrics.answered(question.answer, "private")
+        return blocks.message(question.answer, blocks.Frame(question=question.id, heading=heading, shareable=label, share_to=thread, style=desk.style))
+
+    return converse(desk, asked, save)
+
+
+def whisper(respond: Respond, message: Message, **options: Any) -> None:
+    """Sends a message to the person alone. Where Slack refuses its blocks, the text alone; where it takes neither, raises ``SlackApiError``."""
+    shown = {"text": message.text, "blocks": message.blocks, "response_type": "ephemeral", "replace_original": False, **options}
+    response = respond(**shown)
+    if (response.status_code == 200 and response.body in ("ok", "", None)) or _is_ok(response.body):
+        return
+    faults.record(SlackApiError("refused", {"error": _code(response.body)}), "whispering blocks; the text alone is sent")
+    bare = {name: value for name, value in shown.items() if name != "blocks"}
+    response = respond(**bare)
+    if response.status_code != 200:
+        raise SlackApiError("refused", {"error": _code(response.body)})
+
+
+def _is_ok(body: object) -> bool:
+    return isinstance(body, str) and body.replace(" ", "").startswith('{"ok":true')
+
+
+def _code(body: object) -> str:
+    text = body if isinstance(body, str) else ""
+    return next((known for known in sorted({*faults.REFUSED, *faults.EXPIRED, *faults.PASSING}) if known in text), "response_url_refused")

@@ -1,0 +1,60 @@
+"""The app's own words in Slack: help, headings and sentences. What the advisor says about careers comes from the guides."""
+
+from __future__ import annotations
+
+from bot.frontends.slack import escape, limits
+from retrieval.library import Library
+
+NAME = "Career Advisor"
+COMMAND = "/career"
+SHORTCUT_ID = "answer_from_guides"
+SHORTCUT = "Answer from the guides"
+HELP = f"""*What I can do*
+I answer questions about levels, skills, pay and moves from your organisation's career guides. Every line is cited; where the guides don't say, I say so.
+
+• *Mention me* in a channel: I answer in the thread. Follow up there without mentioning me again.
+• *Write to me* in my Messages tab: nobody else sees it.
+• `{COMMAND} how do I get from mid-level to senior?` Only you see the answer, until you share it.
+• *{SHORTCUT}* in a message's menu answers that message, privately first.
+
+`{COMMAND} profile` edits your level, years, skills and goal · `{COMMAND} sources` lists the guides · `{COMMAND} forget me` deletes all I keep about you"""
+FORGOTTEN = "Done: I have deleted your profile, your questions, your feedback and our conversations."
+SHARED = "Shared."
+TOO_OLD = "I no longer have that answer, or it is somebody else's. Please ask again."
+OLD_BUTTON = "That is from an older version of me and no longer works. Please ask again."
+NO_WORDS = "That message holds no words that I could look up."
+_HEADING = 220
+
+
+def asked(text: str) -> str:
+    """The question above its answer, as mrkdwn."""
+    return f"*{escape.shorten(text, _HEADING, escape.mrkdwn)}*" if text else ""
+
+
+def asked_by(user: str, text: str) -> str:
+    return f"<@{user}> asked: {asked(text)}"
+
+
+def shared_by(user: str, text: str) -> str:
+    return f"Shared by <@{user}>: {asked(text)}"
+
+
+def guides(library: Library) -> str:
+    """The guides with their publishers and the dates of their last review, as mrkdwn of at most a section."""
+    lines = ["*The guides I answer from*"]
+    for guide in library.guides.values():
+        title = escape.shorten(guide.title, 150, escape.mrkdwn)
+        line = f"• *{title}* ({escape.shorten(guide.publisher, 80, escape.mrkdwn)}), reviewed {guide.reviewed:%d %B %Y}"
+        if sum(limits.size(each) + 1 for each in lines) + limits.size(line) > limits.SECTION - 60:
+            lines.append(f"… and {len(library.guides) - len(lines) + 1} more.")
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def privacy(days: int) -> str:
+    """What is kept and for how long, as mrkdwn."""
+    return (
+        f"*Privacy* · I keep your profile until you tell me to forget it, and questions, conversations and feedback for {days} days. They are stored under a code, "
+        "not your name, never leave this installation, and no log holds what you write. When the app is uninstalled, everything is deleted."
+    )
