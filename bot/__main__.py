@@ -17,6 +17,7 @@ COMMANDS = {
     "ask": "bot.frontends.terminal.commands:ask",
     "search": "bot.frontends.terminal.commands:search",
     "explain": "bot.frontends.terminal.commands:explain",
+    "slack": "bot.frontends.slack.command:slack",
     "manual": "bot.frontends.terminal.manual:manual",
 }
 """Each command's name and where it stands (``module:attribute``), in the order of the help."""

@@ -43,7 +43,7 @@ class Advisor:
         question = complete(bare, conversation, self.library)
         alone = self.matcher.match(bare.weights)
         matches = self.matcher.match(question.weights) if question.context else alone
-        topics = topic_strengths(question, self.matcher)
+        topics = topic_strengths(question, self.matcher, self.library.reader.topics(bare.reading.text))
         evidence = tuple(rank(question, matches, topics, self.library))
         return Case(question, matches, evidence, conversation, self.library, self.matcher, alone, topics)
 
@@ -65,6 +65,8 @@ class Advisor:
             draft = self._draft(part)
             weak = draft.answer.kind == "sections" and part.evidence[0].score < CLEAR_PART * whole
             if weak or draft.answer.outcome not in ("answered", "abstained"):
+                return None
+            if part.question.context and drafts and drafts[-1].answer.abstained:
                 return None
             drafts.append(draft)
             conversation = _after(part, draft)
@@ -89,7 +91,7 @@ def _after(case: Case, draft: Draft) -> Conversation:
     levels = draft.levels or question.slots.levels or next((passage.about.levels[:1] for passage in draft.passages), ())
     turn = Turn(
         text=question.text, kind=draft.answer.kind, slots=question.slots.model_copy(update={"levels": levels}), levels=levels,
-        topic=draft.topic, weights=question.weights, answer=draft.answer, passages=shown, shown=seen,
+        topic=draft.topic, weights=question.weights, pairs=question.pairs, answer=draft.answer, passages=shown, shown=seen,
     )  # fmt: skip
     profile = Profile() if draft.answer.kind == "forgotten" else case.conversation.profile.merged(question.told)
     return case.conversation.after(turn, profile)

@@ -21,6 +21,7 @@ class Turn(BaseModel):
     slots: Slots = Slots()
     topic: str = ""
     weights: dict[str, float] = Field(default_factory=dict)
+    pairs: dict[str, float] = Field(default_factory=dict)
     answer: Answer
     passages: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()

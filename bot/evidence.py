@@ -6,7 +6,7 @@ A passage's score joins how people ask for it (likeness of phrasings, its own or
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bot.matching import POOLED, Matcher, Matches
@@ -20,6 +20,8 @@ ASKED, BODY = 0.35, 0.75
 
 TOPIC = 0.4
 """How much a passage gains whose heading names the topic that the question is about."""
+NAMED_TOPIC = 0.45
+"""The least strength of a topic whose own words stand in the question ("skills")."""
 INHERITED = 0.6
 """The strength of the topic of the turn before, where the message leans on it."""
 PAIR = 0.5
@@ -66,9 +68,11 @@ def reachable(question: Question, library: Library) -> float:
     return sum(gains[:TELLING]) * 2.2 or 1.0
 
 
-def topic_strengths(question: Question, matcher: Matcher) -> dict[str, float]:
+def topic_strengths(question: Question, matcher: Matcher, named: Iterable[str] = ()) -> dict[str, float]:
     """How much the question is about each topic, 0 to 1; that of the turn before counts where the message leans on it."""
     strengths = matcher.topics.shares(question.weights | question.pairs)
+    for topic in named:
+        strengths[topic] = max(NAMED_TOPIC, strengths.get(topic, 0.0))
     if question.topic:
         strengths[question.topic] = max(INHERITED, strengths.get(question.topic, 0.0))
     return strengths

@@ -40,7 +40,8 @@ def complete(question: Question, conversation: Conversation, library: Library) -
     slots = _moved(question, subject, library)
     pointed = slots != question.slots
     filled, carried = _filled(slots, subject, lean, question, library)
-    weights = dict(question.weights)
+    weights = dict(question.weights) if not lean.bare else {key: weight for key, weight in question.weights.items() if ":" in key or key == "@level"}
+    neighbours = dict(subject.pairs) if lean.bare else question.pairs
     context = _context(conversation, filled) if lean.elliptical else {}
     factor = SWAP / FADE if lean.bare else 1.0
     for key, weight in context.items():
@@ -49,7 +50,7 @@ def complete(question: Question, conversation: Conversation, library: Library) -
         weights.setdefault("@level", SWAP)
     kind = subject.kind if lean.bare and (filled != subject.slots or pointed) else ""
     topic = subject.topic if lean.elliptical else ""
-    return question.model_copy(update={"slots": filled, "weights": weights, "context": context, "carried": carried, "kind": kind, "topic": topic})
+    return question.model_copy(update={"slots": filled, "weights": weights, "pairs": neighbours, "context": context, "carried": carried, "kind": kind, "topic": topic})
 
 
 def leaning(question: Question) -> Lean:

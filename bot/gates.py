@@ -38,6 +38,9 @@ def refusal(case: Case) -> Draft | None:
 
 def limit(case: Case) -> Draft | None:
     """An abstention where the question is one that the guides are known not to answer."""
+    asked = _employers(case)
+    if asked and ("=pay" in case.question.weights or case.question.cue("money") or case.forced("pay")):
+        return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-company", subject=" and ".join(asked))))
     found = [
         (case.matches.of("limit", entry.id), entry)
         for entry in case.library.vocabulary.all(Limit)
@@ -48,6 +51,18 @@ def limit(case: Case) -> Draft | None:
     likeness, entry = max(found, key=lambda pair: pair[0])
     follow = (entry.nearest,) if entry.nearest else ()
     return Draft(Answer(outcome="abstained", kind="limit", lead=entry.reason, follow_ups=follow))
+
+
+def _employers(case: Case) -> list[str]:
+    """The companies whose own figures the question asks for: "at …", "what does … pay"."""
+    reading = case.question.reading
+    found = []
+    for mention in reading.mentions:
+        before = any(cue.id == "employer" and cue.end == mention.start for cue in reading.cues)
+        after = any(cue.id == "employs" and cue.start == mention.end for cue in reading.cues)
+        if mention.cls == "company" and (before or after) and not case.own("company", mention.id):
+            found.append(case.library.vocabulary.name("company", mention.id))
+    return list(dict.fromkeys(found))
 
 
 def meets(entry: Limit, reading: Reading, library: Library) -> bool:

@@ -19,6 +19,7 @@ POINTS = 4
 
 _ASKING = r"(?:what|whats|what's|which|how|hows|when|who|whos|where|why|is|are|do|does|can|could|should|would|any)\b"
 _BORDER = re.compile(rf"\?+\s+|\n+|\(?\b\d\s*[).]\s+|\s+(?:and|&|\+|plus)\s+(?={_ASKING})|,\s*(?:and\s+)?(?={_ASKING})|[.;]\s+(?:and\s+)?(?={_ASKING})", re.IGNORECASE)
+_WH = re.compile(r"\b(?:what|whats|what's|which|how|hows|when|who|where|why)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:two|2|three|3|couple(?: of)?)\s+(?:things?|questions?|qs?)\b|\bboth:", re.IGNORECASE)
 _PLUS = re.compile(r"\s*\+\s*|,?\s+and\s+")
 
@@ -28,7 +29,7 @@ def parts(text: str) -> list[str]:
     found = [part.strip(" ,:;") for part in _BORDER.split(text)]
     if len(found) < 2 and _COUNT.search(text):
         found = [part.strip(" ,:;") for part in _PLUS.split(_COUNT.sub("", text))]
-    asking = [part for part in found if _content(part) >= 1 and re.search(rf"\b{_ASKING}", part, re.IGNORECASE)]
+    asking = [part for part in found if _content(part) >= 1 and (_WH.search(part) or re.match(_ASKING, part, re.IGNORECASE))]
     return asking if 2 <= len(asking) <= MOST else [text]
 
 

@@ -9,28 +9,44 @@ from retrieval.fact import Fact
 from retrieval.passage import Passage
 
 CLEAR = 0.25
+NEAR = 0.35
 DIFFERENCE, DUTIES = 34, 30
 """Words for what tells the levels apart, and for what each of them does."""
 
 
 def answer(case: Case) -> Draft | None:
     """A comparison of the two levels that the question names; ``None`` where it names another number or asks for pay."""
-    levels = case.question.slots.levels
+    levels = compared(case)
     compares = case.question.cue("compare") or case.topic("difference") >= CLEAR
     if case.forced("compare") is False:
         return None
     if len(levels) != 2 or not compares or "=pay" in case.question.weights or case.topic("advance") > case.topic("difference") + 0.15:
         return None
-    points = [*_difference(case), *_duties(case, levels), *_figures(case, levels)]
+    points = [*_difference(case, levels), *_both(case, levels), *_duties(case, levels), *_figures(case, levels)]
     if not points:
         return None
     lead = case.say("compare-lead", subject=level_names(case, levels))
     return Draft(Answer(outcome="answered", kind="compare", lead=lead, points=tuple(points)), "difference", passages_of(case, points))
 
 
-def _difference(case: Case) -> list[Point]:
+def compared(case: Case) -> tuple[str, ...]:
+    """The levels to compare: those named, without the person's own where two others are."""
+    levels = case.question.slots.levels
+    others = tuple(level for level in levels if level != case.question.told.level)
+    return others if len(levels) == 3 and len(others) == 2 else levels
+
+
+def _both(case: Case, levels: tuple[str, ...]) -> list[Point]:
+    """Sections that speak of both levels at once, if the question is near to them."""
+    wanted = {f"level:{level}" for level in levels}
+    found = [item for item in case.evidence[:8] if wanted <= item.passage.about.named and item.passage.table is None and item.likeness >= NEAR]
+    found = [item for item in found if not {"difference", "duties", "ladder"} & set(item.passage.about.topics)]
+    return [compose.brief(item.passage, case.question, case.library, DIFFERENCE) for item in found[:2]]
+
+
+def _difference(case: Case, levels: tuple[str, ...]) -> list[Point]:
     """The section on how the two differ, or on how one of them varies."""
-    first, second = case.question.slots.levels
+    first, second = levels
     found = [
         passage
         for passage in case.library.passages

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answer import Answer
 from bot.case import Case, Draft
+from bot.matching import Owner
 from retrieval.vocabulary import Courtesy
 
 CLAIM = 0.66
@@ -12,6 +13,9 @@ CLAIM = 0.66
 def answer(case: Case) -> Draft | None:
     ident, likeness = case.alone.best("courtesy")
     rival = max((value for owner, value in case.alone.likeness.items() if owner.kind in ("passage", "topic")), default=0.0)
+    nearest = case.alone.nearest.get(Owner("courtesy", ident), "")
+    if case.question.words > 2 * len(nearest.split()) + 2:
+        return None
     if likeness < CLAIM or likeness < rival or (not case.question.slots.empty and likeness < 0.9):
         return None
     return reply(case, ident)

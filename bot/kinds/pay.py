@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from bot import compose
 from bot.answer import Answer, Figure, Point
@@ -32,10 +31,6 @@ def answer(case: Case) -> Draft | None:
     if not claims(case):
         return None
     slots = case.question.slots
-    companies = [company for company in slots.companies if not case.own("company", company)]
-    if companies:
-        names = " and ".join(case.library.vocabulary.name("company", company) for company in companies)
-        return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-company", subject=names)))
     facts = [fact for fact in case.library.facts if fact.measure == "pay" and _concerns(case, fact)]
     if not facts:
         return _none(case)
@@ -52,7 +47,7 @@ def claims(case: Case) -> bool:
     if forced is not None:
         return forced
     figures = any(FIGURE.fullmatch(token.text) for token in question.reading.tokens)
-    said = "=pay" in question.weights or question.cue("money") or figures
+    said = "=pay" in question.weights or question.cue("money") or figures or case.topic("pay") >= SURE
     if not said or question.cue("price") or slots.certifications:
         return False
     share = case.topic("pay") + case.topic("compare-pay")
@@ -88,11 +83,11 @@ def subject(case: Case) -> str:
 def _concerns(case: Case, fact: Fact) -> bool:
     slots = case.question.slots
     if slots.places and not set(slots.places) <= home_places(case):
-        wanted = {name for place in slots.places for name in (place, *containing(place, case.library))}
-        inside = {name for place in fact.places for name in (place, *containing(place, case.library))}
-        if not (set(slots.places) & inside or (set(fact.places) & wanted and _country(case, fact.places))):
+        if _in_place(case, fact):
+            return not slots.levels or not fact.levels or bool(set(fact.levels) & set(slots.levels))
+        at_home = bool(slots.levels) and all(set(containing(place, case.library)) & home_places(case) for place in slots.places)
+        if not at_home or fact.places:
             return False
-        return not slots.levels or not fact.levels or bool(set(fact.levels) & set(slots.levels))
     if slots.levels:
         return bool(set(fact.levels) & set(slots.levels)) and _at_home(case, fact)
     roles = [role for role in slots.roles if role not in case.library.home]
@@ -106,9 +101,16 @@ def home_places(case: Case) -> set[str]:
     return {place for guide in case.library.guides.values() if guide.place for place in case.library.read(guide.place).ids("place")}
 
 
-def _country(case: Case, places: Sequence[str]) -> bool:
-    """Whether a place is no wider than a country: a figure for Europe is none for Portugal."""
-    return any(case.library.vocabulary.get(Place, place).currency or containing(place, case.library)[:1] for place in places)
+def _in_place(case: Case, fact: Fact) -> bool:
+    """Whether a fact's place, the narrowest it names, is one asked about, lies in it, or is the country around it."""
+    outer = {name for place in fact.places for name in containing(place, case.library)}
+    for place in set(fact.places) - outer:
+        if set(case.question.slots.places) & {place, *containing(place, case.library)}:
+            return True
+        around = [name for asked in case.question.slots.places for name in containing(asked, case.library)]
+        if place in around and (case.library.vocabulary.get(Place, place).currency or place in around[:1]):
+            return True
+    return False
 
 
 def _at_home(case: Case, fact: Fact) -> bool:

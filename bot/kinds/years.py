@@ -20,7 +20,7 @@ def answer(case: Case) -> Draft | None:
     strength, rival = case.topic("years"), next((item.likeness for item in case.evidence if item.passage.table is None), 0.0)
     levels = case.question.slots.levels
     tables = {fact.passage for fact in case.library.facts if fact.measure == "years"}
-    near = any(item.passage.id in tables for item in case.evidence[:2])
+    near = any(item.passage.id in tables for item in case.evidence[:1])
     if not forced and ("=pay" in case.question.weights or strength < CLEAR or rival > max(RIVAL, strength) or not (levels or near)):
         return None
     facts = [fact for fact in case.library.facts if fact.measure == "years" and (set(fact.levels) & set(levels) if levels else fact.levels)]
