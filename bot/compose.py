@@ -96,16 +96,17 @@ def rows_text(passage: Passage, chosen: Sequence[Statement]) -> str:
     assert passage.table is not None
     columns = passage.table.columns
     lines = {statement.line: row for row, statement in zip(passage.table.rows, (s for s in passage.statements if s.kind == "row"), strict=True)}
+    before = " ".join(statement.text for statement in chosen if statement.kind == "sentence")
     rows = [lines[statement.line] for statement in chosen if statement.line in lines]
     named = [with_unit(column) for column in columns]
     if len(columns) == 2:
         name, unit = named[1]
-        return f"{name}: " + "; ".join(f"{row[0]} {row[1]}{unit}" for row in rows)
+        return f"{before} {name}: ".lstrip() + "; ".join(f"{row[0]} {row[1]}{unit}" for row in rows)
     cells = [
         ", ".join(f"{name} {cell}{unit}" for (name, unit), cell in zip(named[1:], row[1:], strict=False) if cell not in ("–", "-", ""))
         for row in rows
     ]
-    return "; ".join(f"{row[0]}: {text}" for row, text in zip(rows, cells, strict=True))
+    return f"{before} ".lstrip() + "; ".join(f"{row[0]}: {text}" for row, text in zip(rows, cells, strict=True))
 
 
 def choose(passage: Passage, question: Question, library: Library, largest: int) -> tuple[Statement, ...]:
@@ -113,6 +114,8 @@ def choose(passage: Passage, question: Question, library: Library, largest: int)
     statements, weights = passage.statements, question.exact
     if passage.table is not None:
         rows = [statement for statement in statements if statement.kind == "row"]
+        if len(rows) == 1:
+            return statements
         named = [row for row in rows if set(library.read(row.text).ids("level")) & set(question.slots.levels)]
         if named:
             return tuple(named)
@@ -152,12 +155,13 @@ def joined(statements: Sequence[Statement]) -> str:
 
 
 def citations(passage: Passage, statements: Sequence[Statement], library: Library) -> tuple[Citation, ...]:
-    """One citation for each run of statements that stand together in the passage."""
+    """One citation for each run of statements that stand together in the passage (a table's heading parts them from its rows)."""
     places = {statement: at for at, statement in enumerate(passage.statements)}
     title = library.guides[passage.guide].title
     runs: list[list[Statement]] = []
     for statement in statements:
-        if runs and places[runs[-1][-1]] + 1 == places[statement]:
+        together = runs and places[runs[-1][-1]] + 1 == places[statement]
+        if together and (statement.kind == "row") == (runs[-1][-1].kind == "row"):
             runs[-1].append(statement)
         else:
             runs.append([statement])
