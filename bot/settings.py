@@ -7,8 +7,6 @@ from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-import platformdirs
-
 VERSION = "0.1.0"
 
 
@@ -32,15 +30,23 @@ STATE = Setting(
 )
 PLAIN = Setting("NO_COLOR", "Set to anything, the terminal shows neither colours nor bold.", "colours where the terminal has them")
 
-BOT_TOKEN = Setting("SLACK_BOT_TOKEN", "The app's token (xoxb-…), from Slack's settings of the app: OAuth & Permissions.", "none: needed, but with SLACK_CLIENT_ID")
-APP_TOKEN = Setting("SLACK_APP_TOKEN", "The token (xapp-…) for Socket Mode, from Basic Information, App-Level Tokens, scope connections:write.", "none: needed for Socket Mode")
+BOT_TOKEN = Setting("SLACK_BOT_TOKEN", "The app's token (xoxb-…), from Slack's settings of the app: OAuth & Permissions.", "none: needed")
+APP_TOKEN = Setting(
+    "SLACK_APP_TOKEN",
+    "The token (xapp-…) for Socket Mode, from Basic Information, App-Level Tokens, scope connections:write.",
+    "none: needed for Socket Mode",
+)
 MODE = Setting("SLACK_MODE", "How Slack reaches the app: socket (nothing public) or http.", "socket")
 SIGNING_SECRET = Setting("SLACK_SIGNING_SECRET", "Proves that a request comes from Slack: Basic Information, App Credentials.", "none: needed for http")
 CLIENT_ID = Setting("SLACK_CLIENT_ID", "With SLACK_CLIENT_SECRET, lets several workspaces install the app (http): Basic Information.", "none: one workspace")
 CLIENT_SECRET = Setting("SLACK_CLIENT_SECRET", "Belongs to SLACK_CLIENT_ID.", "none")
 API_URL = Setting("SLACK_API_URL", "Another address for Slack's Web API, for tests and proxies.", "https://slack.com/api/")
 SOURCES = Setting("SLACK_SOURCES", "How an answer's sources are shown: container (collapsed, with quotes) or context (one line).", "container")
-DATABASE = Setting("DATABASE_URL", "Where threads and profiles are kept: sqlite:////path/to/file or postgresql://user:password@host/name.", "a file of the user's data folder")
+DATABASE = Setting(
+    "DATABASE_URL",
+    "Where threads and profiles are kept: sqlite:////path/to/file or postgresql://user:password@host/name.",
+    "a file of the user's data folder",
+)
 DAYS = Setting("CAREER_ADVISOR_DAYS", "For how many days questions, conversations and feedback are kept.", "30")
 HOST = Setting("HOST", "The address on which the app listens.", "0.0.0.0")
 PORT = Setting("PORT", "The port for Slack's requests (http).", "3000")
@@ -122,7 +128,9 @@ def slack_settings(environment: MutableMapping[str, str], file: Path = Path(".en
         doubt=_number(DOUBT, values, wrong, lowest=1),
     )
     wrong += [f"{setting.name} is not set. {setting.sets}" for setting in _needed(settings) if not values[setting.name]]
-    wrong += [f"{setting.name} does not begin with '{start}'. {setting.sets}" for setting, start in ((BOT_TOKEN, "xoxb-"), (APP_TOKEN, "xapp-")) if _odd(values[setting.name], start)]
+    for setting, start in ((BOT_TOKEN, "xoxb-"), (APP_TOKEN, "xapp-")):
+        if values[setting.name] and not values[setting.name].startswith(start):
+            wrong.append(f"{setting.name} does not begin with '{start}'. {setting.sets}")
     if wrong:
         raise SettingsError("\n".join((*wrong, "Put settings into the environment or into a file .env; docs/deploying.md has the steps.")))
     for setting in (BOT_TOKEN, APP_TOKEN, SIGNING_SECRET, CLIENT_ID, CLIENT_SECRET):
@@ -131,18 +139,15 @@ def slack_settings(environment: MutableMapping[str, str], file: Path = Path(".en
 
 
 def default_database() -> str:
-    """A file in the folder where programs keep a user's data."""
-    return f"sqlite:///{platformdirs.user_data_path('career-advisor') / 'advisor.sqlite3'}"
+    """A file in the folder where programs keep a user's data (https://specifications.freedesktop.org/basedir-spec)."""
+    folder = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return f"sqlite:///{Path(folder) / 'career-advisor' / 'advisor.sqlite3'}"
 
 
 def _needed(settings: SlackSettings) -> list[Setting]:
     if settings.mode == "socket":
         return [BOT_TOKEN, APP_TOKEN]
     return [SIGNING_SECRET, *([CLIENT_ID, CLIENT_SECRET] if settings.client_id or settings.client_secret else [BOT_TOKEN])]
-
-
-def _odd(value: str, start: str) -> bool:
-    return bool(value) and not value.startswith(start)
 
 
 def _choice(setting: Setting, values: dict[str, str], known: tuple[Any, ...], wrong: list[str]) -> Any:

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from slack_bolt import App, BoltResponse
-from slack_bolt.authorization.authorize import Authorize
 from slack_bolt.oauth import OAuthFlow
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
@@ -25,9 +24,8 @@ TIMEOUT = 10
 def web_client(token: str | None, url: str) -> WebClient:
     """A client of the Web API that waits where Slack says "too many requests". It is the one seam that tests need."""
     handlers = [ConnectionErrorRetryHandler(max_retry_count=1, error_types=[ConnectionRefusedError]), RateLimitErrorRetryHandler(max_retry_count=2)]
-    return WebClient(
-        token=token, base_url=url if url.endswith("/") else f"{url}/", timeout=TIMEOUT, retry_handlers=handlers, logger=logging.getLogger("slack_sdk")
-    )
+    base = url if url.endswith("/") else f"{url}/"
+    return WebClient(token=token, base_url=base, timeout=TIMEOUT, retry_handlers=handlers, logger=logging.getLogger("slack_sdk"))
 
 
 def build(
@@ -36,7 +34,7 @@ def build(
     executor: ThreadPoolExecutor,
     signing_secret: str | None = None,
     oauth_flow: OAuthFlow | None = None,
-    authorize: Authorize | None = None,
+    authorize: Any = None,
 ) -> App:
     """The app with all its listeners. Without ``oauth_flow`` it serves the one workspace of the client's token."""
     app = App(

@@ -17,6 +17,7 @@ _PROMPTS = (
     "What does a senior backend developer do?",
     "What does a senior earn?",
 )
+_AGENT = "Ask about levels, skills, pay and moves. Short answers from your organisation's career guides, every line cited, or an honest “the guides don't say”."
 
 
 def manifest(url: str = "") -> Block:
@@ -41,7 +42,7 @@ def manifest(url: str = "") -> Block:
         "features": {
             "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
             "agent_view": {
-                "agent_description": "Ask about levels, skills, pay and moves. Short answers from your organisation's career guides, every line cited, or an honest “the guides don't say”.",
+                "agent_description": _AGENT,
                 "suggested_prompts": [{"title": prompt, "message": prompt} for prompt in _PROMPTS],
             },
             "bot_user": {"display_name": texts.NAME, "always_online": True},

@@ -48,6 +48,13 @@ def button(label: str, action: str, value: str, spoken: str = "", visible: int =
     return made | ({"accessibility_label": escape.shorten(spoken, limits.LABEL, escape.plain)} if spoken else {})
 
 
+def modal(title: str, callback: str, blocks: list[Block], submit: str = "", close: str = "Close", **more: Any) -> Block:
+    """A window; with ``submit`` it is a form."""
+    made: Block = {"type": "modal", "callback_id": callback, "title": plain_text(title, limits.MODAL_TITLE), "blocks": blocks, **more}
+    made["close"] = plain_text(close, limits.MODAL_TITLE)
+    return made | ({"submit": plain_text(submit, limits.MODAL_TITLE)} if submit else {})
+
+
 def option(text: str, value: str) -> Block:
     return {"text": plain_text(text, limits.OPTION_TEXT), "value": value[: limits.OPTION_VALUE]}
 

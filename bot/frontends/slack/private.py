@@ -39,17 +39,19 @@ def whisper(respond: Respond, message: Message, **options: Any) -> None:
     response = respond(**shown)
     if (response.status_code == 200 and response.body in ("ok", "", None)) or _is_ok(response.body):
         return
-    faults.record(SlackApiError("refused", {"error": _code(response.body)}), "whispering blocks; the text alone is sent")
+    faults.record(refused(response.body), "whispering blocks; the text alone is sent")
     bare = {name: value for name, value in shown.items() if name != "blocks"}
     response = respond(**bare)
     if response.status_code != 200:
-        raise SlackApiError("refused", {"error": _code(response.body)})
+        raise refused(response.body)
 
 
 def _is_ok(body: object) -> bool:
     return isinstance(body, str) and body.replace(" ", "").startswith('{"ok":true')
 
 
-def _code(body: object) -> str:
+def refused(body: object) -> SlackApiError:
+    """Slack's answer to a whisper as the error that its Web API would give."""
     text = body if isinstance(body, str) else ""
-    return next((known for known in sorted({*faults.REFUSED, *faults.EXPIRED, *faults.PASSING}) if known in text), "response_url_refused")
+    known = next((code for code in sorted({*faults.REFUSED, *faults.EXPIRED, *faults.PASSING}) if code in text), "response_url_refused")
+    return SlackApiError("refused", {"error": known})  # type: ignore[no-untyped-call]

@@ -55,6 +55,7 @@ def guides(library: Library) -> str:
 def privacy(days: int) -> str:
     """What is kept and for how long, as mrkdwn."""
     return (
-        f"*Privacy* · I keep your profile until you tell me to forget it, and questions, conversations and feedback for {days} days. They are stored under a code, "
-        "not your name, never leave this installation, and no log holds what you write. When the app is uninstalled, everything is deleted."
+        f"*Privacy* · I keep your profile until you tell me to forget it, and questions, conversations and feedback for {days} days. "
+        "They are stored under a code, not your name, never leave this installation, and no log holds what you write. "
+        "When the app is uninstalled, everything is deleted."
     )

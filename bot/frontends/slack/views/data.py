@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from bot.frontends.slack import escape, limits, texts
-from bot.frontends.slack.parts import Block, context, header, plain_text, section
+from bot.frontends.slack import escape, limits, parts, texts
+from bot.frontends.slack.parts import Block, context, header, section
 from bot.frontends.slack.views.home import described
 from bot.question import Profile
 from bot.store import Feedback, Question
@@ -38,13 +38,7 @@ def modal(library: Library, kept: Kept, days: int) -> Block:
         section(f"*Conversations kept:* {kept.threads}"),
         context(texts.privacy(days)),
     ]
-    return {
-        "type": "modal",
-        "callback_id": "data",
-        "title": plain_text("Your data", limits.MODAL_TITLE),
-        "close": plain_text("Close", limits.MODAL_TITLE),
-        "blocks": blocks,
-    }
+    return parts.modal("Your data", "data", blocks)
 
 
 def _listed(lines: Sequence[str]) -> list[Block]:

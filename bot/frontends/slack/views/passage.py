@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.frontends.slack import escape, limits
-from bot.frontends.slack.parts import Block, actions, button, context, header, plain_text, section
+from bot.frontends.slack import escape, limits, parts
+from bot.frontends.slack.parts import Block, actions, button, context, header, section
 from retrieval.library import Library
 from retrieval.passage import Passage
 
@@ -18,23 +18,14 @@ def modal(library: Library, ident: str) -> Block:
     """The window for a passage id, also where the guides no longer hold it."""
     passage = library.by_id.get(ident)
     blocks = _blocks(library, passage) if passage else [section(_GONE)]
-    return {
-        "type": "modal",
-        "callback_id": "passage",
-        "title": plain_text("From the guides", limits.MODAL_TITLE),
-        "close": plain_text("Close", limits.MODAL_TITLE),
-        "blocks": blocks,
-    }
+    return parts.modal("From the guides", "passage", blocks)
 
 
 def _blocks(library: Library, passage: Passage) -> list[Block]:
     guide = library.guides[passage.guide]
     before, after = library.neighbours(passage)
-    shown = [
-        context(
-            f"*{escape.shorten(guide.title, 200, escape.mrkdwn)}* · {escape.shorten(guide.publisher, 100, escape.mrkdwn)} · reviewed {guide.reviewed:%d %B %Y}"
-        )
-    ]
+    title, publisher = escape.shorten(guide.title, 200, escape.mrkdwn), escape.shorten(guide.publisher, 100, escape.mrkdwn)
+    shown = [context(f"*{title}* · {publisher} · reviewed {guide.reviewed:%d %B %Y}")]
     if before:
         shown += [context(_glimpse(before)), {"type": "divider"}]
     shown += [header(passage.section), *(section(part) for part in rendered(passage))]

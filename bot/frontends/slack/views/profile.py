@@ -7,7 +7,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from bot.frontends.slack import limits
+from bot.frontends.slack import limits, parts
 from bot.frontends.slack.parts import Block, option, plain_text
 from bot.question import Profile
 from retrieval.library import Library
@@ -23,19 +23,13 @@ _WORN = "That can no longer be chosen. Please choose again."
 
 def modal(library: Library, profile: Profile) -> Block:
     """The window, filled with what is known already."""
-    return {
-        "type": "modal",
-        "callback_id": CALLBACK,
-        "title": plain_text("Your profile", limits.MODAL_TITLE),
-        "submit": plain_text("Save", limits.MODAL_TITLE),
-        "close": plain_text("Cancel", limits.MODAL_TITLE),
-        "blocks": [
-            _input(LEVEL, "Your level", _select(library, LEVEL, profile.level)),
-            _input(YEARS, "Years of experience", _years(profile.years)),
-            _input(SKILLS, "Skills and technologies you use", _skills(library, profile.skills)),
-            _input(GOAL, "The level you aim for", _select(library, GOAL, profile.goal)),
-        ],
-    }
+    blocks = [
+        _input(LEVEL, "Your level", _select(library, LEVEL, profile.level)),
+        _input(YEARS, "Years of experience", _years(profile.years)),
+        _input(SKILLS, "Skills and technologies you use", _skills(library, profile.skills)),
+        _input(GOAL, "The level you aim for", _select(library, GOAL, profile.goal)),
+    ]
+    return parts.modal("Your profile", CALLBACK, blocks, submit="Save", close="Cancel")
 
 
 def _input(field: str, label: str, element: Block) -> Block:

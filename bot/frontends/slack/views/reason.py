@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.frontends.slack import limits
+from bot.frontends.slack import limits, parts
 from bot.frontends.slack.parts import Block, option, plain_text, section
 
 CALLBACK = "feedback.reason"
@@ -22,15 +22,8 @@ def modal(question: str) -> Block:
     """The window for a verdict on the question with this id."""
     choice = {"type": "radio_buttons", "action_id": _CHOICE, "options": [option(text, value) for value, text in _REASONS.items()]}
     words = {"type": "plain_text_input", "action_id": _WORDS, "multiline": True, "max_length": 1_000}
-    return {
-        "type": "modal",
-        "callback_id": CALLBACK,
-        "private_metadata": question[: limits.PRIVATE_METADATA],
-        "title": plain_text("What was wrong?", limits.MODAL_TITLE),
-        "submit": plain_text("Send", limits.MODAL_TITLE),
-        "close": plain_text("Skip", limits.MODAL_TITLE),
-        "blocks": [_input(_CHOICE, "Why did the answer not help?", choice), _input(_WORDS, "In your own words", words)],
-    }
+    blocks = [_input(_CHOICE, "Why did the answer not help?", choice), _input(_WORDS, "In your own words", words)]
+    return parts.modal("What was wrong?", CALLBACK, blocks, submit="Send", close="Skip", private_metadata=question[: limits.PRIVATE_METADATA])
 
 
 def _input(block: str, label: str, element: Block) -> Block:
@@ -48,13 +41,7 @@ def read(view: dict[str, Any]) -> str:
 def thanks() -> Block:
     """What the window becomes once it has been sent."""
     blocks = [section("Thank you. Whoever keeps the guides can see which answers need work.")]
-    return {
-        "type": "modal",
-        "callback_id": "thanks",
-        "title": plain_text("Thank you", limits.MODAL_TITLE),
-        "close": plain_text("Close", limits.MODAL_TITLE),
-        "blocks": blocks,
-    }
+    return parts.modal("Thank you", "thanks", blocks)
 
 
 def _state(view: dict[str, Any], field: str) -> dict[str, Any]:
