@@ -1,8 +1,8 @@
 """The one tokeniser: guides, vocabulary and questions are all read with it, so that they can meet.
 
 A token keeps what engineers write as one word (``C#``, ``C++``, ``Node.js``, ``CI/CD``, ``0-2``, ``$150k``) and is compared
-by its stem. Stemming is Snowball's English; the stop words are the NLTK list that bm25s ships. Stop words are marked, not
-dropped: a question's "how" and "why" carry meaning, and the index gives them a small weight instead.
+by its stem. Stemming is Snowball's English; the stop words (``function_words.txt``) are the NLTK list. Stop words are marked,
+not dropped: a question's "how" and "why" carry meaning, and the index gives them a small weight instead.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import Stemmer
-from bm25s.stopwords import STOPWORDS_EN_PLUS
 
-STOP_WORDS: frozenset[str] = frozenset(STOPWORDS_EN_PLUS)
+STOP_WORDS: frozenset[str] = frozenset(Path(__file__).with_name("function_words.txt").read_text(encoding="utf-8").split())
 _UNAPOSTROPHED = frozenset(word.replace("'", "") for word in STOP_WORDS if "'" in word)
 
 _SHORT_COMPOUND = r"[^\W\d_]{1,3}/[^\W\d_]{1,3}(?![\w/])"
