@@ -22,6 +22,8 @@ TOPIC = 0.4
 """How much a passage gains whose heading names the topic that the question is about."""
 NAMED_TOPIC = 0.45
 """The least strength of a topic whose own words stand in the question ("skills")."""
+NAMEABLE = ("skills", "duties", "judged", "focus", "stall", "standout")
+"""The topics whose own words in a question settle it; "pay" and "years" stand in too many other questions."""
 INHERITED = 0.6
 """The strength of the topic of the turn before, where the message leans on it."""
 PAIR = 0.5
@@ -71,7 +73,7 @@ def reachable(question: Question, library: Library) -> float:
 def topic_strengths(question: Question, matcher: Matcher, named: Iterable[str] = ()) -> dict[str, float]:
     """How much the question is about each topic, 0 to 1; that of the turn before counts where the message leans on it."""
     strengths = matcher.topics.shares(question.weights | question.pairs)
-    for topic in named:
+    for topic in set(named) & set(NAMEABLE):
         strengths[topic] = max(NAMED_TOPIC, strengths.get(topic, 0.0))
     if question.topic:
         strengths[question.topic] = max(INHERITED, strengths.get(question.topic, 0.0))

@@ -23,6 +23,10 @@ TEMPERATURE = 1.6
 """Terms are not independent as naive Bayes takes them to be; dividing the evidence keeps the shares from running to 0 and 1."""
 
 
+TELLING = 14
+"""How many of a question's features are weighed, those that tell topics apart most; the rest of a long message is chatter."""
+
+
 class TopicModel:
     """Learned once from (topic, terms) pairs; a phrasing may stand for several topics."""
 
@@ -48,10 +52,11 @@ class TopicModel:
 
     def shares(self, query: Mapping[str, float]) -> dict[str, float]:
         """Each topic's share of the belief, together 1. ``query`` maps terms to weights of at most 1."""
+        known = [(weight, self._evidence[:, self._columns[key]]) for key, weight in query.items() if key in self._columns]
+        known.sort(key=lambda pair: -pair[0] * float(np.ptp(pair[1])))
         score = self._prior.copy()
-        for key, weight in query.items():
-            if key in self._columns:
-                score += weight * self._evidence[:, self._columns[key]]
+        for weight, evidence in known[:TELLING]:
+            score += weight * evidence
         score = (score - score.max()) / TEMPERATURE
         shares = np.exp(score)
         return dict(zip(self.topics, (shares / shares.sum()).tolist(), strict=True))

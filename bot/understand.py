@@ -24,6 +24,7 @@ REACH = 5
 _SENTENCE = re.compile(r"[^.!?\n;]+(?:\.(?=\w)[^.!?\n;]*)*[.!?\n;]*")
 _MARKUP = re.compile(r"<[@#!][^>]*>|<(?:https?|mailto):[^|>]*\|?([^>]*)>|:[a-z0-9_+-]+:|[`*_~]{1,3}(?=\S)|(?<=\S)[`*_~]{1,3}|^>+", re.IGNORECASE | re.MULTILINE)
 _YEARS = re.compile(r"(\d+(?:\.\d+)?)\+?\s*-?\s*(years?|yrs?|yoe|y\.?o\.?e|months?|mos?)\b", re.IGNORECASE)
+_ONE_YEAR = re.compile(r"\ba year\b(?! and| from)(?=.{0,30}(?:experience|exp|in\b|of|now))", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?:years?|yrs?)\s*(\d+)\s*(?:and|to|-|–|till?)\s*(?:(?:years?|yrs?)\s*)?(\d+)", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:past|beyond|after|over|more than)\s+(?:(?:years?|yrs?)\s*)?(\d+)\s*\+?\s*(?:years?|yrs?|yoe)", re.IGNORECASE)
 _ASKS = re.compile(r"\b(what|whats|wat|how|hows|why|when|which|who|where|should|can|could|is|are|do|does|am|would|will|any|tell me|show me|list|explain|compare|give me)\b", re.IGNORECASE)
@@ -82,6 +83,8 @@ def year_spans(text: str) -> list[str]:
 def years_in(text: str) -> float | None:
     """The years of experience that a text states, the last one where there are several."""
     found = [float(number) / (12 if unit.lower().startswith("mo") else 1) for number, unit in _YEARS.findall(text)]
+    if not found and _ONE_YEAR.search(text):
+        return 1.0
     return found[-1] if found else None
 
 
@@ -122,7 +125,7 @@ def _claimed(reading: Reading, cls: str, cue: str, unless: str | None = None) ->
     for mention in reading.mentions:
         if mention.cls != cls:
             continue
-        near = _cue_before(reading, mention, cue, REACH) and not (unless and _cue_before(reading, mention, unless, 1))
+        near = (_cue_before(reading, mention, cue, REACH) or _cue_after(reading, mention, "now")) and not (unless and _cue_before(reading, mention, unless, 1))
         if near and _asked_for(reading, mention):
             near = False
         if near or mention.start <= open_until:
@@ -141,6 +144,10 @@ def _asked_for(reading: Reading, mention: Mention) -> bool:
 
 def _cue_before(reading: Reading, mention: Mention, cue: str, reach: int) -> bool:
     return any(found.id == cue and 0 <= mention.start - found.end < reach and found.start < mention.start for found in reading.cues)
+
+
+def _cue_after(reading: Reading, mention: Mention, cue: str) -> bool:
+    return any(found.id == cue and found.start == mention.end for found in reading.cues)
 
 
 def levels_at(years: float, library: Library) -> tuple[str, ...]:

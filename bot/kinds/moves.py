@@ -24,6 +24,8 @@ def move(case: Case) -> str:
     """The id of the move that the message is, or an empty string."""
     if case.question.cue("which-guide") and case.conversation.subject is not None:
         return "source"
+    if case.question.cue("next") or case.question.cue("previous"):
+        return ""
     ident, likeness = case.alone.best("move")
     names = [mention for mention in case.question.reading.mentions if mention.id not in case.library.home]
     if likeness < CLAIM or case.question.words > LONGEST or (names and likeness < 0.9):

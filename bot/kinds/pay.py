@@ -12,7 +12,7 @@ from retrieval.fact import Fact
 from retrieval.vocabulary import Place
 
 FIGURE = re.compile(r"[$€£₹]\d.*|\d{2,3}k", re.IGNORECASE)
-HINTED, CLEAR, SURE = 0.2, 0.4, 0.6
+HINTED, CLEAR, SURE = 0.2, 0.4, 0.65
 """Shares of the topic: enough beside a word or figure of pay and a level, enough by itself, enough against a section in words."""
 RIVAL = 0.62
 """The likeness of a section's phrasings from which on the section answers better than a table of figures."""
