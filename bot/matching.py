@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.topics import OTHER, TopicModel
+from retrieval.cache import Arrays, prefixed, under
 from retrieval.library import Library
 from retrieval.phrasings import PhrasingIndex
 from retrieval.reading import Reading, Term, pairs
@@ -55,23 +56,13 @@ class Matcher:
     def __init__(self, library: Library) -> None:
         self.home = library.home
         self._library = library
-        self._texts: list[str] = []
-        self._owners: list[Owner] = []
-        self._discounts: list[float] = []
-        terms: list[list[Term]] = []
-        learned: list[tuple[frozenset[str], frozenset[str]]] = []
-        for owner, text, discount in _phrasings(library):
-            self._texts.append(text)
-            self._owners.append(owner)
-            self._discounts.append(discount)
-            terms.append(library.terms(library.read(text)))
-            topics = _topics(owner, library)
-            if topics:
-                keys = [term.key for term in terms[-1]]
-                learned.append((topics, frozenset((*keys, *pairs(keys)))))
-        self.topics = TopicModel(learned)
-        self._index = PhrasingIndex(terms)
-        self._discount = np.asarray(self._discounts)
+        phrasings = list(_phrasings(library))
+        self._texts = [text for _, text, _ in phrasings]
+        self._owners = [owner for owner, _, _ in phrasings]
+        self._discount = np.asarray([discount for _, _, discount in phrasings])
+        self._index, self.topics = library.shelf.kept("phrasings", lambda: _learn(library, phrasings), _arrays, _opened)
+        if len(self._index) != len(phrasings):
+            self._index, self.topics = _learn(library, phrasings)
         self._strict = np.asarray([owner.kind in STRICT for owner in self._owners], dtype=bool)
         names = sorted(set(self._owners))
         self._names = names
@@ -103,6 +94,31 @@ class Matcher:
         return self._library.terms(reading)
 
 
+Learned = tuple[PhrasingIndex, TopicModel]
+
+
+def _learn(library: Library, phrasings: Iterable[tuple[Owner, str, float]]) -> Learned:
+    """Reads every phrasing: what the matcher compares a question with."""
+    terms: list[list[Term]] = []
+    learned: list[tuple[frozenset[str], frozenset[str]]] = []
+    for owner, text, _ in phrasings:
+        terms.append(library.terms(library.read(text)))
+        topics = _topics(owner, library)
+        if topics:
+            keys = [term.key for term in terms[-1]]
+            learned.append((topics, frozenset((*keys, *pairs(keys)))))
+    return PhrasingIndex(terms), TopicModel(learned)
+
+
+def _arrays(learned: Learned) -> Arrays:
+    index, topics = learned
+    return {**prefixed("index", index.arrays()), **prefixed("topics", topics.arrays())}
+
+
+def _opened(arrays: Arrays) -> Learned:
+    return PhrasingIndex.of(under(arrays, "index")), TopicModel.of(under(arrays, "topics"))
+
+
 def _topics(owner: Owner, library: Library) -> frozenset[str]:
     """The topics for which a phrasing stands: its own, or those of its section where that is about a level, else none of them."""
     if owner.kind == "topic":
@@ -125,8 +141,8 @@ def _phrasings(library: Library) -> Iterable[tuple[Owner, str, float]]:
         for text in passage.asked:
             yield owner, text, 1.0
             if passage.about.levels:
-                for topic in passage.about.topics:
-                    yield Owner("pool", topic), text, 1.0
+                for ident in passage.about.topics:
+                    yield Owner("pool", ident), text, 1.0
     for topic in library.vocabulary.all(Topic):
         for text in topic.asked:
             yield Owner("topic", topic.id), text, 1.0

@@ -13,6 +13,9 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.cache import Arrays, strings_array, strings_of
+from retrieval.lexicon import Lexicon
+
 OTHER = "other"
 """The class of phrasings about none of the topics."""
 SMOOTHING = 5.0
@@ -33,15 +36,16 @@ class TopicModel:
     def __init__(self, phrasings: Iterable[tuple[frozenset[str], frozenset[str]]]) -> None:
         rows = list(phrasings)
         self.topics = tuple(sorted({topic for topics, _ in rows for topic in topics} | {OTHER}))
-        self._columns: dict[str, int] = {}
+        columns_of: dict[str, int] = {}
         for _, keys in rows:
             for key in sorted(keys):
-                self._columns.setdefault(key, len(self._columns))
-        counts = np.zeros((len(self.topics), len(self._columns)))
+                columns_of.setdefault(key, len(columns_of))
+        self._columns: dict[str, int] | Lexicon = columns_of
+        counts = np.zeros((len(self.topics), len(columns_of)))
         sizes = np.zeros(len(self.topics))
         places = {topic: at for at, topic in enumerate(self.topics)}
         for topics, keys in rows:
-            columns = [self._columns[key] for key in keys]
+            columns = [columns_of[key] for key in keys]
             for topic in topics:
                 counts[places[topic], columns] += 1
                 sizes[places[topic]] += 1
@@ -49,6 +53,23 @@ class TopicModel:
         rates = (counts + SMOOTHING * general) / (sizes[:, None] + SMOOTHING)
         self._evidence: NDArray[np.float64] = np.log(rates / general)
         self._prior = PRIOR * np.log((sizes + 1) / (sizes.sum() + len(sizes)))
+
+    def arrays(self) -> Arrays:
+        """What to keep on disk."""
+        lexicon, numbers = Lexicon.of(list(self._columns))
+        evidence = np.empty((len(lexicon), len(self.topics)))
+        evidence[numbers] = self._evidence.T
+        return {"topics": strings_array(self.topics), "prior": self._prior, "evidence": evidence, **lexicon.arrays()}
+
+    @classmethod
+    def of(cls, arrays: Arrays) -> TopicModel:
+        """The model that ``arrays()`` described. Raises ``ValueError`` or ``KeyError`` where the arrays are not such."""
+        model = cls(())
+        model.topics, model._prior = tuple(strings_of(arrays["topics"])), arrays["prior"]
+        model._columns, model._evidence = Lexicon.from_arrays(arrays), arrays["evidence"].T
+        if model._evidence.shape != (len(model.topics), len(model._columns)) or model._prior.shape != (len(model.topics),):
+            raise ValueError("The arrays of the topics do not fit together.")
+        return model
 
     def shares(self, query: Mapping[str, float]) -> dict[str, float]:
         """Each topic's share of the belief, together 1. ``query`` maps terms to weights of at most 1."""

@@ -14,7 +14,7 @@ import mmap
 import os
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -87,6 +87,9 @@ class Cache:
         return True
 
 
+NO_CACHE = Cache(None)
+
+
 def open_file(path: Path, key: str, full: bool = False) -> Arrays:
     """The arrays of a cache file. Raises ``DamagedError`` or ``OSError``; ``full`` checks all of it, whatever its size and age."""
     with path.open("rb") as file:
@@ -109,6 +112,16 @@ def open_file(path: Path, key: str, full: bool = False) -> Arrays:
         raise DamagedError(f"its table of contents is wrong ({error})") from error
 
 
+def prefixed(part: str, arrays: Arrays) -> dict[str, NDArray[Any]]:
+    """The arrays under names that begin with ``part/``."""
+    return {f"{part}/{name}": array for name, array in arrays.items()}
+
+
+def under(arrays: Arrays, part: str) -> Arrays:
+    """The arrays whose names begin with ``part/``, without it."""
+    return {name.removeprefix(f"{part}/"): array for name, array in arrays.items() if name.startswith(f"{part}/")}
+
+
 def as_text(text: str) -> NDArray[np.uint8]:
     """A text as an array, lone surrogates included."""
     return np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8)
@@ -117,6 +130,19 @@ def as_text(text: str) -> NDArray[np.uint8]:
 def text_of(array: NDArray[Any]) -> str:
     """The text of such an array. Raises ``UnicodeDecodeError``, a ``ValueError``, where it is none."""
     return array.tobytes().decode("utf-8", "surrogatepass")
+
+
+def strings_array(strings: Iterable[Any]) -> NDArray[np.uint8]:
+    """Strings (or lists of them) as an array, lone surrogates included."""
+    return as_text(json.dumps(list(strings), separators=(",", ":")))
+
+
+def strings_of(array: NDArray[Any]) -> list[Any]:
+    """The strings of such an array. Raises ``ValueError`` where it is none."""
+    found = json.loads(text_of(array))
+    if not isinstance(found, list):
+        raise ValueError("The array holds no list.")
+    return found
 
 
 def _header(data: mmap.mmap) -> tuple[dict[str, Any], int]:

@@ -51,6 +51,16 @@ class Lexicon:
     def __iter__(self) -> Iterator[str]:
         return (self._term(number).decode("utf-8", "surrogatepass") for number in range(len(self)))
 
+    def __contains__(self, term: object) -> bool:
+        return isinstance(term, str) and self.find(term) is not None
+
+    def __getitem__(self, term: str) -> int:
+        """The number of ``term``. Raises ``KeyError`` where it is none of these terms."""
+        number = self.find(term)
+        if number is None:
+            raise KeyError(term)
+        return number
+
     def find(self, term: str) -> int | None:
         """The number of ``term``, or None where it is none of these terms."""
         raw = _encoded(term)

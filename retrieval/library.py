@@ -7,15 +7,18 @@ from functools import cached_property
 from pathlib import Path
 
 from retrieval.bm25 import Bm25Index
-from retrieval.fact import Fact, facts_of
+from retrieval.cache import NO_CACHE, Cache
+from retrieval.contents import Contents, contents_arrays, contents_of
+from retrieval.fact import facts_of
 from retrieval.guide import Guide, read_guide
 from retrieval.passage import About, Passage
+from retrieval.postings import Postings
 from retrieval.problems import KnowledgeError, Problem
 from retrieval.reading import NAMED, Reader, Reading, Term, pairs
+from retrieval.shelf import Shelf, key_of
 from retrieval.spelling import Speller
-from retrieval.vocabulary import Courtesy, Level, Limit, Synonym, Topic, Vocabulary, read_vocabulary
+from retrieval.vocabulary import Courtesy, Level, Limit, Synonym, Topic, read_vocabulary
 from retrieval.words import tokenise
-
 
 HEADING, TEXT, ASKED = 4, 3, 1
 """The weights of a passage's fields, as repetitions: found by holding out phrasings (docs/decisions/0003)."""
@@ -28,21 +31,23 @@ K1 = 3.0
 class Library:
     """Guides, passages, facts and vocabulary of one knowledge folder. Immutable; its parts are in file order."""
 
-    def __init__(self, folder: Path, guides: Iterable[Guide], passages: Iterable[Passage], vocabulary: Vocabulary, problems: Iterable[Problem]) -> None:
+    def __init__(self, folder: Path, contents: Contents, shelf: Shelf) -> None:
         self.folder = folder
-        self.vocabulary = vocabulary
-        self.problems = tuple(problems)
+        self.shelf = shelf
+        """Where what is compiled from the library is kept between starts."""
+        self.vocabulary, guides, self.passages, self.facts, self.problems = contents
         self.guides = {guide.id: guide for guide in guides}
-        self._plain_reader = Reader(vocabulary)
-        self.passages = tuple(passage.model_copy(update={"about": about(passage, self._plain_reader)}) for passage in passages)
         self.by_id = {passage.id: passage for passage in self.passages}
         self._content: dict[str, frozenset[str]] = {}
-        self.facts: tuple[Fact, ...] = tuple(fact for passage in self.passages for fact in facts_of(passage, self._plain_reader, vocabulary))
+
+    @cached_property
+    def _plain_reader(self) -> Reader:
+        return self.shelf.kept("reader", lambda: Reader(self.vocabulary), Reader.arrays, lambda arrays: Reader.of(self.vocabulary, arrays))
 
     @cached_property
     def speller(self) -> Speller:
         """Knows every word of guides, phrasings and vocabulary."""
-        return Speller(token.text for text in self._texts() for token in tokenise(text))
+        return self.shelf.kept("speller", lambda: Speller(token.text for text in self._texts() for token in tokenise(text)), Speller.arrays, Speller.of)
 
     @cached_property
     def reader(self) -> Reader:
@@ -79,6 +84,9 @@ class Library:
     @cached_property
     def index(self) -> Bm25Index:
         """BM25 over the passages' fields, each repeated by its weight: headings, text, and how people ask for it."""
+        return self.shelf.kept("index", self._index, lambda index: index.postings.arrays(), lambda arrays: Bm25Index.of(Postings.from_arrays(arrays)))
+
+    def _index(self) -> Bm25Index:
         return Bm25Index([self._document(passage) for passage in self.passages], k1=K1)
 
     def _document(self, passage: Passage) -> list[str]:
@@ -128,10 +136,18 @@ def about(passage: Passage, reader: Reader) -> About:
     return About(topics=topics, levels=levels, roles=readings[0].ids("role"), skills=readings[0].ids("skill"), places=ids("place"), named=frozenset(named))
 
 
-def load(folder: Path) -> Library:
-    """The library of a knowledge folder. Raises ``KnowledgeError`` where no guide at all can be read."""
+def load(folder: Path, cache: Cache = NO_CACHE) -> Library:
+    """The library of a knowledge folder; what is compiled from it is kept in ``cache``.
+
+    Raises ``KnowledgeError`` where no guide at all can be read.
+    """
     if not folder.is_dir():
         raise KnowledgeError([Problem(file=str(folder), line=1, what="There is no such folder.", remedy="Name the folder that holds 'guides/' and 'vocabulary/' with --knowledge.")])
+    shelf = Shelf(cache, key_of(folder) if cache.folder else "")
+    return Library(folder, shelf.kept("contents", lambda: _read(folder), contents_arrays, contents_of), shelf)
+
+
+def _read(folder: Path) -> Contents:
     vocabulary, problems = read_vocabulary(folder / "vocabulary")
     guides: list[Guide] = []
     passages: list[Passage] = []
@@ -145,4 +161,7 @@ def load(folder: Path) -> Library:
     if not guides:
         problems.append(Problem(file="guides", line=1, what="The folder holds no guide that can be read.", remedy="Put at least one guide (a Markdown file) into 'guides/'."))
         raise KnowledgeError(problems)
-    return Library(folder, guides, passages, vocabulary, problems)
+    reader = Reader(vocabulary)
+    tagged = tuple(passage.model_copy(update={"about": about(passage, reader)}) for passage in passages)
+    facts = tuple(fact for passage in tagged for fact in facts_of(passage, reader, vocabulary))
+    return Contents(vocabulary, tuple(guides), tagged, facts, tuple(problems))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 class Block(NamedTuple):
@@ -21,6 +21,8 @@ class Block(NamedTuple):
 
 def read_blocks(text: str, first_line: int = 1) -> list[Block]:
     """The blocks of a Markdown text in order. Nested lists give one item each; quotes give their paragraphs."""
+    from markdown_it import MarkdownIt  # a start from the cache reads no Markdown
+
     tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
     blocks: list[Block] = []
     in_item = 0

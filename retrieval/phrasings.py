@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.cache import Arrays, strings_array, strings_of
 from retrieval.reading import Term
 
 PHRASING, QUESTION = 0.45, 0.55
@@ -40,7 +41,35 @@ class PhrasingIndex:
                 norms[at] += (self._weights[key] * (SOFT if soft else 1.0)) ** 2
         self._postings = {key: np.asarray(found, dtype=np.int32) for key, found in postings.items()}
         self._norms = np.maximum(norms, 1e-9)
-        self._typical = float(np.median(list(self._weights.values()))) if self._weights else 1.0
+        self._typical = self._median()
+
+    def arrays(self) -> Arrays:
+        """What to keep on disk."""
+        rows = list(self._postings.values())
+        return {
+            "norms": self._norms,
+            "keys": strings_array(self._postings),
+            "weights": np.asarray([self._weights[key] for key in self._postings]),
+            "ends": np.cumsum([0, *(len(row) for row in rows)], dtype=np.int64),
+            "rows": np.concatenate([np.zeros(0, dtype=np.int32), *rows]),
+        }
+
+    @classmethod
+    def of(cls, arrays: Arrays) -> PhrasingIndex:
+        """The index that ``arrays()`` described. Raises ``ValueError`` or ``KeyError`` where the arrays are not such."""
+        index = cls([])
+        keys, ends, rows = strings_of(arrays["keys"]), arrays["ends"].tolist(), arrays["rows"]
+        index._norms, index._size = arrays["norms"], len(arrays["norms"])
+        if not len(keys) == len(arrays["weights"]) == len(ends) - 1 or ends[-1] != len(rows) or (len(rows) and int(rows.max()) >= index._size):
+            raise ValueError("The arrays of the phrasings do not fit together.")
+        index._weights = dict(zip(keys, arrays["weights"].tolist(), strict=True))
+        index._unknown = math.log(1 + (index._size + 0.5) / 0.5)
+        index._postings = {key: rows[start:end] for key, start, end in zip(keys, ends, ends[1:], strict=False)}
+        index._typical = index._median()
+        return index
+
+    def _median(self) -> float:
+        return float(np.median(list(self._weights.values()))) if self._weights else 1.0
 
     def __len__(self) -> int:
         return self._size

@@ -28,6 +28,8 @@ FITTED = 100_000
 EPSILON = 0.25
 """rank-bm25's floor for negative IDFs, as a share of the average one."""
 _BATCH = 20_000
+_CHECKED = 1_000_000
+"""Up to this many postings are checked one by one when they are opened, which takes a millisecond."""
 
 
 class Counts(NamedTuple):
@@ -66,6 +68,8 @@ class Postings:
         whole = len(found.starts) == len(lexicon) + 1 == len(found.peaks) + 1 and len(found.documents) == len(found.codes) == int(found.starts[-1])
         if not whole or found.documents.dtype != np.int32 or found.codes.dtype.kind != "u" or found.levels.dtype != np.float64:
             raise ValueError("The arrays of the postings do not fit together.")
+        if len(found.documents) <= _CHECKED and (problem := found.problem()):
+            raise ValueError(problem)
         return found
 
     def problem(self) -> str | None:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from retrieval.cache import Arrays, strings_array, strings_of
+from retrieval.patterns import Form, Patterns
 from retrieval.patterns import Mention as Mention
-from retrieval.patterns import Patterns
 from retrieval.vocabulary import CLASSES, Entry, Level, Vocabulary
 from retrieval.words import Token, comparable, tokenise
 
@@ -57,16 +58,34 @@ def pairs(keys: Sequence[str]) -> list[str]:
     return [f"{one} {other}" for one, other in zip(keys, keys[1:], strict=False)]
 
 
+_TABLES: dict[str, Form] = {"named": "name", "loose": "stem", "headings": "stem", "cues": "stem"}
+"""A reader's tables of aliases and how the words of each are compared."""
+
+
 class Reader:
     """Reads texts with a vocabulary. ``repair`` may replace a word that nothing knows by the one that was meant."""
 
     def __init__(self, vocabulary: Vocabulary, repair: Callable[[str], str] | None = None) -> None:
         self._repair = repair
-        self._named, self._loose, self._headings, self._cues = Patterns("name"), Patterns("stem"), Patterns("stem"), Patterns("stem")
-        self._titles = {comparable(title): level.id for level in vocabulary.all(Level) for title in level.titles}
+        self._named, self._loose, self._headings, self._cues = (Patterns(form) for form in _TABLES.values())
+        self._titles = _titles(vocabulary)
         for cls in CLASSES:
             for entry in vocabulary.all(cls):
                 self._add(entry)
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, arrays: Arrays) -> Reader:
+        """The reader that ``arrays()`` described. Raises ``ValueError`` or ``KeyError`` where the arrays are not such."""
+        reader = cls.__new__(cls)
+        reader._repair = None
+        reader._titles = _titles(vocabulary)
+        reader._named, reader._loose, reader._headings, reader._cues = (Patterns.of(form, strings_of(arrays[name])) for name, form in _TABLES.items())
+        return reader
+
+    def arrays(self) -> Arrays:
+        """What to keep on disk: the tables of aliases."""
+        tables = (self._named, self._loose, self._headings, self._cues)
+        return {name: strings_array(table.rows()) for name, table in zip(_TABLES, tables, strict=True)}
 
     def with_repair(self, repair: Callable[[str], str]) -> Reader:
         """The same reader, forgiving spelling."""
@@ -143,3 +162,7 @@ class Reader:
         for exact, names in ((False, aliases), (True, cased)):
             for name in names:
                 table.add(entry.CLASS, entry.id, name, exact)
+
+
+def _titles(vocabulary: Vocabulary) -> dict[str, str]:
+    return {comparable(title): level.id for level in vocabulary.all(Level) for title in level.titles}

@@ -7,14 +7,14 @@ neighbours counts once): one slip for short words, two from eight letters on. Am
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from spellchecker import SpellChecker
 
+from retrieval.cache import Arrays, strings_array, strings_of
 from retrieval.words import is_stop_word, normal
 
 SHORTEST = 3
@@ -26,20 +26,35 @@ COMMON = 1000
 
 
 @lru_cache(maxsize=1)
-def _english() -> SpellChecker:
-    return SpellChecker(language="en", distance=1)
+def english() -> frozenset[str]:
+    """Common English words, which are left as they are although the knowledge does not hold them."""
+    from spellchecker import SpellChecker  # loading its dictionary takes longer than everything else at a start
 
-
-def is_english(word: str) -> bool:
-    """Whether a word is common English, and so is left as it is although the knowledge does not hold it."""
-    return bool(_english().word_frequency[normal(word)] >= COMMON)
+    dictionary = SpellChecker(language="en", distance=1).word_frequency
+    return frozenset(word for word in dictionary.keys() if dictionary[word] >= COMMON)  # noqa: SIM118  (no dict)
 
 
 class Speller:
     """Knows every word of the knowledge with its frequency, and finds the nearest one for a word it does not know."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._counts = Counter(word for word in map(normal, words) if len(word) >= SHORTEST and word.isalpha())
+        self._learn(Counter(word for word in map(normal, words) if len(word) >= SHORTEST and word.isalpha()), english())
+
+    @classmethod
+    def of(cls, arrays: Arrays) -> Speller:
+        """The speller that ``arrays()`` described. Raises ``ValueError`` or ``KeyError`` where the arrays are not such."""
+        speller = cls.__new__(cls)
+        counts = dict(zip(strings_of(arrays["words"]), arrays["counts"].tolist(), strict=True))
+        speller._learn(counts, frozenset(strings_of(arrays["english"])))
+        return speller
+
+    def arrays(self) -> Arrays:
+        """What to keep on disk."""
+        counts = np.asarray(list(self._counts.values()), dtype=np.int64)
+        return {"words": strings_array(self._counts), "counts": counts, "english": strings_array(sorted(self._english))}
+
+    def _learn(self, counts: Mapping[str, int], english: frozenset[str]) -> None:
+        self._counts, self._english = counts, english
         self._by_initial: dict[str, list[str]] = {}
         for word in sorted(self._counts):
             self._by_initial.setdefault(word[0], []).append(word)
@@ -54,7 +69,7 @@ class Speller:
         """The word that was meant, or ``word`` itself where it is known or nothing is near."""
         if len(word) < SHORTEST or len(word) > 40 or self.knows(word):
             return word
-        if word not in self._memory and is_english(word):
+        if word not in self._memory and normal(word) in self._english:
             return word
         if word not in self._memory:
             if len(self._memory) > 4096:
