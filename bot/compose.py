@@ -96,7 +96,7 @@ def rows_text(passage: Passage, chosen: Sequence[Statement]) -> str:
     assert passage.table is not None
     columns = passage.table.columns
     lines = {statement.line: row for row, statement in zip(passage.table.rows, (s for s in passage.statements if s.kind == "row"), strict=True)}
-    before = " ".join(statement.text for statement in chosen if statement.kind == "sentence")
+    before = " ".join(statement.text for statement in chosen if statement.kind == "sentence" and not statement.introduces)
     rows = [lines[statement.line] for statement in chosen if statement.line in lines]
     named = [with_unit(column) for column in columns]
     if len(columns) == 2:
@@ -115,7 +115,7 @@ def choose(passage: Passage, question: Question, library: Library, largest: int)
     if passage.table is not None:
         rows = [statement for statement in statements if statement.kind == "row"]
         if len(rows) == 1:
-            return statements
+            return tuple(statement for statement in statements if not statement.introduces)
         named = [row for row in rows if set(library.read(row.text).ids("level")) & set(question.slots.levels)]
         if named:
             return tuple(named)

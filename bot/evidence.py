@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bot.matching import POOLED, Matcher, Matches
 from bot.question import Question
+from bot.topics import OTHER as NO_TOPIC
 from retrieval.library import Library
 from retrieval.passage import Passage
 from retrieval.vocabulary import Place
@@ -26,6 +27,8 @@ NAMEABLE = ("skills", "duties", "judged", "focus", "stall", "standout")
 """The topics whose own words in a question settle it; "pay" and "years" stand in too many other questions."""
 INHERITED = 0.6
 """The strength of the topic of the turn before, where the message leans on it."""
+UNASKED = 0.5
+"""The factor for a table of pay or years where the question asks for neither."""
 PAIR = 0.5
 """The weight of two neighbouring words as a term, against that of a word."""
 FAMILY = 0.2
@@ -57,11 +60,20 @@ def rank(question: Question, matches: Matches, topics: Mapping[str, float], libr
         if not likeness and not raw:
             continue
         body = min(float(raw) / reach, 1.0)
-        factor = fit(question, passage, library) * (1 + TOPIC * max((topics.get(topic, 0.0) for topic in passage.about.topics), default=0.0))
+        factor = fit(question, passage, library) * _measured(passage, topics, library) * (1 + TOPIC * max((topics.get(topic, 0.0) for topic in passage.about.topics), default=0.0))
         found.append(Evidence(passage, (ASKED * likeness + BODY * body) * factor, likeness, body, factor))
     found = _with_family(found)
     found.sort(key=lambda evidence: -evidence.score)
     return found[:limit]
+
+
+def _measured(passage: Passage, topics: Mapping[str, float], library: Library) -> float:
+    """A table of pay or years speaks only to questions that ask for one."""
+    measures = library.measures(passage.id) & {"pay", "years"}
+    if not measures:
+        return 1.0
+    asked = sum(topics.get(topic, 0.0) for topic in (*measures, *(("compare-pay",) if "pay" in measures else ("ladder", "standing"))))
+    return UNASKED + (1 - UNASKED) * min(asked / 0.3, 1.0)
 
 
 def reachable(question: Question, library: Library) -> float:
@@ -76,7 +88,8 @@ def topic_strengths(question: Question, matcher: Matcher, named: Iterable[str] =
     for topic in set(named) & set(NAMEABLE):
         strengths[topic] = max(NAMED_TOPIC, strengths.get(topic, 0.0))
     if question.topic:
-        strengths[question.topic] = max(INHERITED, strengths.get(question.topic, 0.0))
+        own = max((share for topic, share in strengths.items() if topic != NO_TOPIC), default=0.0)
+        strengths[question.topic] = max(INHERITED * (1 - own), strengths.get(question.topic, 0.0))
     return strengths
 
 

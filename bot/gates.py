@@ -18,10 +18,10 @@ from retrieval.words import stems, tokenise
 
 ENOUGH = 0.2
 """The score below which the best passage is no evidence."""
-SURE = 0.4
-"""The likeness from which on a question counts as one that a section's phrasings describe."""
-COVERED = 0.3
-"""The share of the question's telling words that the best passages must hold, or be asked for with."""
+ASKED_PAY = 0.3
+"""The share of the topic pay from which on a question about a company is one about its pay."""
+NEARER = 0.7
+"""How near the likeness to a limit must come to that of the best section to count."""
 ALIKE = 0.25
 """The likeness to a limit's phrasings that a question needs, besides the words that the limit needs."""
 
@@ -39,7 +39,7 @@ def refusal(case: Case) -> Draft | None:
 def limit(case: Case) -> Draft | None:
     """An abstention where the question is one that the guides are known not to answer."""
     asked = _employers(case)
-    if asked and ("=pay" in case.question.weights or case.question.cue("money") or case.forced("pay")):
+    if asked and ("=pay" in case.question.weights or case.question.cue("money") or case.topic("pay") >= ASKED_PAY):
         return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-company", subject=" and ".join(asked))))
     found = [
         (case.matches.of("limit", entry.id), entry)
@@ -49,6 +49,8 @@ def limit(case: Case) -> Draft | None:
     if not found:
         return None
     likeness, entry = max(found, key=lambda pair: pair[0])
+    if likeness < NEARER * max((item.likeness for item in case.evidence[:3]), default=0.0):
+        return None
     follow = (entry.nearest,) if entry.nearest else ()
     return Draft(Answer(outcome="abstained", kind="limit", lead=entry.reason, follow_ups=follow))
 

@@ -126,7 +126,7 @@ def _topics(owner: Owner, library: Library) -> frozenset[str]:
     if owner.kind != "passage":
         return frozenset()
     about = library.by_id[owner.id].about
-    measured = {fact.measure for fact in library.facts if fact.passage == owner.id} & {"pay", "years"}
+    measured = library.measures(owner.id) & {"pay", "years"}
     if measured:
         return frozenset(measured)
     if about.levels and about.topics:
