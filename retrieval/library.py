@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -98,6 +98,17 @@ class Library:
                 document += (keys + pairs(keys)) * weight
         return document
 
+    def measures(self, passage: str) -> frozenset[str]:
+        """What the table of a passage measures; empty where it has none."""
+        return self._measures.get(passage, frozenset())
+
+    @cached_property
+    def _measures(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for fact in self.facts:
+            found.setdefault(fact.passage, set()).add(fact.measure)
+        return {ident: frozenset(measures) for ident, measures in found.items()}
+
     def content(self, passage: Passage) -> frozenset[str]:
         """The keys of a passage's content words."""
         if passage.id not in self._content:
@@ -136,14 +147,15 @@ def about(passage: Passage, reader: Reader) -> About:
     return About(topics=topics, levels=levels, roles=readings[0].ids("role"), skills=readings[0].ids("skill"), places=ids("place"), named=frozenset(named))
 
 
-def load(folder: Path, cache: Cache = NO_CACHE) -> Library:
+def load(folder: Path, cache: Cache = NO_CACHE, building: Callable[[], None] | None = None) -> Library:
     """The library of a knowledge folder; what is compiled from it is kept in ``cache``.
 
+    ``building`` is called once where something has to be read or compiled first, which takes seconds.
     Raises ``KnowledgeError`` where no guide at all can be read.
     """
     if not folder.is_dir():
         raise KnowledgeError([Problem(file=str(folder), line=1, what="There is no such folder.", remedy="Name the folder that holds 'guides/' and 'vocabulary/' with --knowledge.")])
-    shelf = Shelf(cache, key_of(folder) if cache.folder else "")
+    shelf = Shelf(cache, key_of(folder) if cache.folder else "", building)
     return Library(folder, shelf.kept("contents", lambda: _read(folder), contents_arrays, contents_of), shelf)
 
 
