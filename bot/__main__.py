@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from bot.settings import KNOWLEDGE, VERSION, Settings, default_knowledge
+from bot.settings import CACHE, KNOWLEDGE, VERSION, Settings, chosen_cache, default_knowledge
 
 COMMANDS = {
     "chat": "bot.frontends.terminal.commands:chat",
@@ -18,6 +18,7 @@ COMMANDS = {
     "search": "bot.frontends.terminal.commands:search",
     "explain": "bot.frontends.terminal.commands:explain",
     "slack": "bot.frontends.slack.command:slack",
+    "index": "bot.commands_index:index",
     "manual": "bot.frontends.terminal.manual:manual",
 }
 """Each command's name and where it stands (``module:attribute``), in the order of the help."""
@@ -60,20 +61,22 @@ class LazyGroup(click.Group):
         return near or f'To ask a question: {ctx.find_root().command_path} ask "…"'
 
 
-def _choose(ctx: click.Context, _: click.Parameter, folder: Path | None) -> None:
+def _choose(ctx: click.Context, option: click.Parameter, folder: Path | None) -> None:
     """Points the whole run to a folder: the option may stand before or after the command's name."""
     current: click.Context | None = ctx
     while folder is not None and current is not None:
-        current.obj = Settings(knowledge=folder)
+        settings = current.obj or Settings(knowledge=default_knowledge())
+        current.obj = settings._replace(cache=chosen_cache(folder)) if option.name == "cache" else settings._replace(knowledge=folder)
         current = current.parent
 
 
 def _pointed(command: click.Command) -> click.Command:
-    """A command that takes ``--knowledge`` after its name too."""
-    if not any(option.name == "knowledge" for option in command.params):
-        command.params.append(
-            click.Option(["--knowledge"], type=click.Path(path_type=Path), callback=_choose, expose_value=False, hidden=True, is_eager=True),
-        )
+    """A command that takes ``--knowledge`` and ``--cache`` after its name too."""
+    for name in ("knowledge", "cache"):
+        if not any(option.name == name for option in command.params):
+            command.params.append(
+                click.Option([f"--{name}"], type=click.Path(path_type=Path), callback=_choose, expose_value=False, hidden=True, is_eager=True),
+            )
     return command
 
 
@@ -86,9 +89,17 @@ def _pointed(command: click.Command) -> click.Command:
     metavar="DIR",
     help=f"The folder with 'guides/' and 'vocabulary/'. Without it: {KNOWLEDGE.default}.",
 )
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path),
+    envvar=CACHE.name,
+    show_envvar=True,
+    metavar="DIR",
+    help="The folder for what is compiled from the knowledge; 'off' keeps nothing. Without it: " + CACHE.default + ".",
+)
 @click.version_option(VERSION, "-V", "--version", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, knowledge: Path | None) -> None:
+def cli(ctx: click.Context, knowledge: Path | None, cache: Path | None) -> None:
     """Ask about backend levels, skills, pay and moves; get short answers in which every line is cited to a guide.
 
     \b
@@ -115,7 +126,7 @@ def cli(ctx: click.Context, knowledge: Path | None) -> None:
         3  the guides hold no answer (ask) or no passage (search)
         130  stopped with Ctrl-C
     """
-    ctx.obj = Settings(knowledge=knowledge or default_knowledge())
+    ctx.obj = Settings(knowledge=knowledge or default_knowledge(), cache=chosen_cache(cache))
 
 
 @cli.group(cls=LazyGroup, lazy=KNOWLEDGE_COMMANDS)

@@ -23,6 +23,11 @@ KNOWLEDGE = Setting(
     "The folder with 'guides/' and 'vocabulary/'; --knowledge goes before it.",
     "./knowledge if there is one, else the guides of the package",
 )
+CACHE = Setting(
+    "CAREER_ADVISOR_CACHE",
+    "The folder for what is compiled from the knowledge, so that a start need not read it again; 'off' keeps nothing. --cache goes before it.",
+    "the platform's folder for the caches of programs",
+)
 STATE = Setting(
     "XDG_STATE_HOME",
     "Where the chat keeps the lines you typed, for the up key (only there, and only readable by you).",
@@ -54,7 +59,7 @@ HEALTH_PORT = Setting("HEALTH_PORT", "The port of /healthz, /readyz and /metrics
 LEASE = Setting("CAREER_ADVISOR_LEASE", "Seconds after which a message of a process that died is taken over.", "15")
 DOUBT = Setting("CAREER_ADVISOR_DOUBT", "Seconds to wait for an answer that a dying process may have posted, before it is posted again.", "75")
 
-SETTINGS: list[Setting] = [KNOWLEDGE, STATE, PLAIN]
+SETTINGS: list[Setting] = [KNOWLEDGE, CACHE, STATE, PLAIN]
 """All settings, as the documentation lists them; a front end adds its own."""
 SETTINGS += [BOT_TOKEN, APP_TOKEN, MODE, SIGNING_SECRET, CLIENT_ID, CLIENT_SECRET, API_URL, SOURCES, DATABASE, DAYS, HOST, PORT, HEALTH_PORT, LEASE, DOUBT]
 
@@ -63,6 +68,8 @@ class Settings(NamedTuple):
     """The settings in force for one run of a command."""
 
     knowledge: Path
+    cache: Path | None = None
+    """The folder for what is compiled from the knowledge; ``None`` keeps nothing."""
 
 
 def default_knowledge() -> Path:
@@ -71,6 +78,15 @@ def default_knowledge() -> Path:
     local = Path("knowledge")
     candidates = (local, here / "knowledge", here.parent / "knowledge")
     return next((folder for folder in candidates if (folder / "guides").is_dir()), local)
+
+
+def chosen_cache(folder: Path | None) -> Path | None:
+    """The cache folder that was asked for: ``off`` is none, and where nothing was asked the platform's (XDG_CACHE_HOME and its like)."""
+    if folder is not None:
+        return None if str(folder) == "off" else folder
+    from platformdirs import user_cache_path
+
+    return user_cache_path("career-advisor")
 
 
 def is_plain() -> bool:

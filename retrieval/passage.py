@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_serializer
 
 from retrieval.words import comparable
 
@@ -46,6 +46,10 @@ class About(BaseModel):
     places: tuple[str, ...] = ()
     named: frozenset[str] = frozenset()
     """``class:id`` of everything that heading or text names."""
+
+    @field_serializer("named", when_used="json")
+    def _in_order(self, named: frozenset[str]) -> list[str]:
+        return sorted(named)
 
 
 class Passage(BaseModel):

@@ -28,8 +28,9 @@ _log = logging.getLogger(__name__)
 class Shelf:
     """A cache bound to the key of one knowledge folder."""
 
-    def __init__(self, cache: Cache, key: str) -> None:
+    def __init__(self, cache: Cache, key: str, building: Callable[[], None] | None = None) -> None:
         self.cache, self.key = cache, key
+        self._building = building
 
     def kept(self, name: str, build: Callable[[], T], arrays: Callable[[T], Arrays], opened: Callable[[Arrays], T]) -> T:
         """What ``opened`` makes of the arrays kept under ``name``; where there are none or it can't, what ``build`` gives, kept for next time.
@@ -42,6 +43,9 @@ class Shelf:
                 return opened(found)
             except (ValueError, KeyError, TypeError, IndexError) as error:
                 _log.info("The cache's %s is left aside: %s", name, error)
+        say, self._building = self._building, None
+        if say is not None:
+            say()
         built = build()
         if self.cache.folder is not None:
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -22,11 +23,12 @@ def open_advisor(settings: Settings) -> Advisor:
     """
     from bot.advisor import Advisor
     from bot.frontends.terminal.views import left_out
+    from retrieval.cache import Cache
     from retrieval.library import load
     from retrieval.problems import KnowledgeError
 
     try:
-        library = load(settings.knowledge)
+        library = load(settings.knowledge, Cache(settings.cache), _say_that_it_takes_a_while)
     except KnowledgeError as error:
         lines = [f"  {problem}" for problem in error.problems[:SHOWN]]
         rest = len(error.problems) - SHOWN
@@ -35,3 +37,9 @@ def open_advisor(settings: Settings) -> Advisor:
     for sentence in left_out(library):
         click.echo(f"Note: {sentence}", err=True)
     return Advisor(library)
+
+
+def _say_that_it_takes_a_while() -> None:
+    """On a terminal: scripts read what is written here too."""
+    if sys.stderr.isatty():
+        click.echo("Reading the guides. This takes a few seconds, and only after a change …", err=True)
