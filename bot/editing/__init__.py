@@ -1,0 +1,1 @@
+"""Keeping the knowledge: bringing documents in, reviewing guides, seeing what a change did and what is still to be written."""
