@@ -29,19 +29,19 @@ class Person:
         self.sent = [self.slack.deliver("events_api", payload) for payload in events for _ in range(times)]
         return ts
 
-    def command(self, text: str, channel: str = "C1") -> dict[str, Any]:
-        """``/career text``; gives the payload."""
+    def command(self, text: str, channel: str = "C1") -> str:
+        """``/career text``; gives the address of the answer."""
         payload = {
             "command": "/career", "text": text, "user_id": self.user, "team_id": self.team.id, "channel_id": channel, "api_app_id": self.slack.app_id,
             "response_url": self.slack.response_url(), "trigger_id": self.slack.trigger(), "is_enterprise_install": "false",
         }  # fmt: skip
         self.slack.ask("slash_commands", payload)
-        return payload
+        return str(payload["response_url"])
 
     def press(
         self, element: dict[str, Any], message: dict[str, Any] | None = None, channel: str = "C1", view: dict[str, Any] | None = None, **more: Any
-    ) -> None:
-        """Presses a button of a message (``None``: a private one) or of a window."""
+    ) -> str:
+        """Presses a button of a message (``None``: a private one) or of a window; gives the address for a private answer."""
         value = element["value"]
         action = {"type": element["type"], "action_id": element["action_id"], "block_id": "b", "value": value, "action_ts": self.slack.stamp()}
         payload = {**self._interaction("block_actions"), "actions": [action], "trigger_id": self.slack.trigger()}
@@ -53,11 +53,13 @@ class Person:
             payload |= {"container": place, "channel": {"id": channel, "name": "x"}, "response_url": self.slack.response_url()}
             payload |= {"message": message} if message else {}
         self.slack.ask("interactive", payload | more)
+        return str(payload.get("response_url", ""))
 
-    def shortcut(self, message: dict[str, Any], channel: str = "C1", callback: str = "answer_from_guides") -> None:
+    def shortcut(self, message: dict[str, Any], channel: str = "C1", callback: str = "answer_from_guides") -> str:
         payload = {**self._interaction("message_action"), "callback_id": callback, "message": message, "message_ts": message.get("ts")}
         payload |= {"channel": {"id": channel, "name": "x"}, "response_url": self.slack.response_url(), "trigger_id": self.slack.trigger()}
         self.slack.ask("interactive", payload)
+        return str(payload["response_url"])
 
     def submit(self, view: dict[str, Any], values: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
         """Sends a window; ``values`` by field. Gives what the app answered."""

@@ -22,13 +22,14 @@ ROOT = Path(__file__).resolve().parents[2]
 class AppProcess:
     """Starts on entering, and is ended on leaving."""
 
-    def __init__(self, slack: FakeSlack, database: str, knowledge: Path | None = None, **environment: str) -> None:
+    def __init__(self, slack: FakeSlack, database: str, **environment: str) -> None:
         self.environment = {
             "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": os.environ.get("HOME", "/tmp"), "NO_PROXY": "*", "LC_ALL": "C.UTF-8",
             "SLACK_BOT_TOKEN": slack.team.token, "SLACK_APP_TOKEN": slack.app_token, "SLACK_API_URL": slack.url, "DATABASE_URL": database,
             "HOST": "127.0.0.1", "HEALTH_PORT": "0", "PORT": "0", "CAREER_ADVISOR_LEASE": "2", "CAREER_ADVISOR_DOUBT": "3", **environment,
         }  # fmt: skip
-        self.command = [sys.executable, "-W", "error::ResourceWarning", "-m", "bot", *(["--knowledge", str(knowledge)] if knowledge else []), "slack"]
+        self.command = [sys.executable, "-W", "error::ResourceWarning", "-m", "bot", "slack"]
+        self.folder = Path("/")
         self.lines: list[dict[str, Any]] = []
         self.raw = ""
         self._changed = Condition()
@@ -45,12 +46,16 @@ class AppProcess:
     def start(self) -> Self:
         """Starts the process and waits until it is ready."""
         self.begin()
-        self.wait_for(lambda line: line.get("event") == "ready")
+        try:
+            self.wait_for(lambda line: line.get("event") == "ready")
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def begin(self) -> None:
         self.lines, self.raw = [], ""
-        self.process = subprocess.Popen(self.command, cwd="/", env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(self.command, cwd=self.folder, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         self._reader = Thread(target=self._read, daemon=True)
         self._reader.start()
 

@@ -12,7 +12,7 @@ from slack_bolt.oauth import OAuthFlow
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 
-from bot.frontends.slack import answering, listeners, mishaps
+from bot.frontends.slack import answering, faults, listeners, mishaps
 from bot.frontends.slack.desk import Desk
 
 WORKERS = 16
@@ -44,7 +44,7 @@ def build(
         request_verification_enabled=signing_secret is not None,
         oauth_flow=oauth_flow,
         authorize=authorize,
-        before_authorize=_see_own(desk),
+        before_authorize=_screen(desk),
         listener_executor=executor,
         logger=logging.getLogger("slack_bolt"),
         user_facing_authorize_error_message="Sorry, this app is no longer installed properly here. Please ask whoever runs it to install it again.",
@@ -63,11 +63,18 @@ def _with(desk: Desk) -> Callable[..., None]:
     return add_desk
 
 
-def _see_own(desk: Desk) -> Callable[..., None]:
-    def see_own(body: dict[str, Any], context: dict[str, Any], next: Callable[[], BoltResponse]) -> None:
+def _screen(desk: Desk) -> Callable[..., BoltResponse | None]:
+    """Before anything else: an event that is none is done with, and the app's own posts are taken note of."""
+
+    def screen(body: dict[str, Any], context: dict[str, Any], next: Callable[[], BoltResponse]) -> BoltResponse | None:
         context["desk"] = desk
-        if isinstance(body.get("event"), dict) and body["event"].get("bot_id"):
+        event = body.get("event")
+        if body.get("type") == "event_callback" and not (isinstance(event, dict) and isinstance(event.get("type"), str)):
+            faults.strange("event")
+            return BoltResponse(status=200, body="")
+        if isinstance(event, dict) and event.get("bot_id"):
             answering.acknowledge_own(desk, body)
         next()
+        return None
 
-    return see_own
+    return screen

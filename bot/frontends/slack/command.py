@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import closing
 from typing import Any
 
 import click
@@ -45,13 +46,16 @@ def _run(settings: Settings) -> None:
     from bot.frontends.slack import faults
     from bot.frontends.slack.logs import start_logging
     from bot.frontends.slack.run import run
-    from bot.store import StoreError
+    from bot.store import StoreError, open_store
+    from retrieval.cache import Cache
     from retrieval.library import load
     from retrieval.problems import KnowledgeError
 
     start_logging()
     try:
-        run(slack_settings(os.environ), Advisor(load(settings.knowledge)))
+        chosen = slack_settings(os.environ)
+        with closing(open_store(chosen.database_url)) as store:
+            run(chosen, Advisor(load(settings.knowledge, Cache(settings.cache))), store)
     except (SettingsError, StoreError, KnowledgeError) as error:
         raise click.ClickException(str(error)) from error
     except SlackApiError as error:

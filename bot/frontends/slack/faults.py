@@ -73,6 +73,13 @@ def record(error: BaseException, doing: str, counted: Callable[[str], object] | 
     return ref
 
 
+def strange(what: str) -> str:
+    """Logs that Slack sent something of a shape that is unknown, and gives the reference id."""
+    ref = reference()
+    log.warning("strange", extra={"fields": {"ref": ref, "what": what}})
+    return ref
+
+
 def _causes(error: BaseException) -> list[BaseException]:
     found: list[BaseException] = []
     cause = error.__cause__ or error.__context__

@@ -11,7 +11,6 @@ from contextlib import ExitStack
 from threading import Event
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization.authorize import InstallationStoreAuthorize
 from slack_sdk import WebClient
 
@@ -22,10 +21,11 @@ from bot.frontends.slack.desk import Desk
 from bot.frontends.slack.health import Health, pages
 from bot.frontends.slack.installation import Installations, oauth
 from bot.frontends.slack.metrics import Metrics
+from bot.frontends.slack.socket import Socket
 from bot.frontends.slack.upkeep import Upkeep
 from bot.frontends.slack.web import Server, slack_pages
 from bot.settings import SlackSettings
-from bot.store import Store, open_store
+from bot.store import Store
 
 log = logging.getLogger("career_advisor.slack")
 
@@ -94,7 +94,7 @@ class Process:
             stack.callback(server.close)
             log.info("listening", extra={"fields": {"port": server.port}})
         else:
-            handler = SocketModeHandler(app, settings.app_token, concurrency=WORKERS, logger=logging.getLogger("slack_sdk.socket_mode"))
+            handler = Socket(app, settings.app_token)
             self._connected = handler.client.is_connected
             handler.connect()  # type: ignore[no-untyped-call]
             stack.callback(handler.close)
@@ -109,7 +109,6 @@ class Process:
     def _let_go(self) -> None:
         """The claims still open go to whoever takes them over next."""
         self.desk.store.claims.release(self.desk.holder, self.desk.clock())
-        self.desk.store.close()
 
 
 def _clients(store: Store, url: str, authorize: InstallationStoreAuthorize) -> Callable[[str], WebClient | None]:
@@ -122,6 +121,6 @@ def _clients(store: Store, url: str, authorize: InstallationStoreAuthorize) -> C
     return client_of
 
 
-def run(settings: SlackSettings, advisor: Advisor) -> None:
-    """Opens the store and serves until a signal comes."""
-    Process(settings, advisor, open_store(settings.database_url)).run()
+def run(settings: SlackSettings, advisor: Advisor, store: Store) -> None:
+    """Serves until a signal comes. Raises what keeps the app from starting."""
+    Process(settings, advisor, store).run()

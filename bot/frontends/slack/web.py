@@ -12,6 +12,7 @@ from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from waitress.server import create_server
 
+from bot.frontends.slack import faults
 from bot.frontends.slack.manifest import EVENTS_PATH
 
 if TYPE_CHECKING:
@@ -35,7 +36,11 @@ def slack_pages(app: App) -> WSGIApplication:
                 return _refuse(start_response, "401 Unauthorized")
             if int(environ.get("CONTENT_LENGTH") or 0) > _LARGEST:
                 return _refuse(start_response, "413 Payload Too Large")
-        return bolt(environ, start_response)
+        try:
+            return bolt(environ, start_response)
+        except Exception as error:
+            faults.record(error, "reading a request of a strange shape")
+            return _refuse(start_response, "400 Bad Request")
 
     return answer
 
