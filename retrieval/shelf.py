@@ -6,9 +6,11 @@ a change of any of them is another key and nothing ever has to be declared stale
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
@@ -37,6 +39,10 @@ class Shelf:
 
         ``opened`` refuses arrays that make no sense with a ``ValueError``, ``KeyError``, ``TypeError`` or ``IndexError``.
         """
+        with uncollected():
+            return self._kept(name, build, arrays, opened)
+
+    def _kept(self, name: str, build: Callable[[], T], arrays: Callable[[T], Arrays], opened: Callable[[Arrays], T]) -> T:
         found = self.cache.read(name, self.key)
         if found is not None:
             try:
@@ -53,6 +59,18 @@ class Shelf:
             except ValueError as error:
                 _log.info("The %s can't be kept: %s", name, error)
         return built
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Puts off garbage collection: nothing that is read is garbage, and looking for it again and again would triple the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def key_of(folder: Path) -> str:
