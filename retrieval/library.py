@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from retrieval.bm25 import Bm25Index
@@ -56,7 +56,12 @@ class Library:
 
     def read(self, text: str) -> Reading:
         """A text of the knowledge itself, taken at its word."""
-        return self._plain_reader.read(text)
+        return self._read(text)
+
+    @cached_property
+    def _read(self) -> Callable[[str], Reading]:
+        """The same phrasings are read for several indexes, and the same sentences for many answers."""
+        return lru_cache(maxsize=1 << 15)(self._plain_reader.read)
 
     @cached_property
     def home(self) -> frozenset[str]:
@@ -67,6 +72,11 @@ class Library:
     def named(self) -> frozenset[str]:
         """``class:id`` of everything that any passage names."""
         return frozenset(name for passage in self.passages for name in passage.about.named)
+
+    @cached_property
+    def home_places(self) -> frozenset[str]:
+        """The places that the guides' front matter names as those of their figures."""
+        return frozenset(place for guide in self.guides.values() if guide.place for place in self.read(guide.place).ids("place"))
 
     def terms(self, reading: Reading) -> list[Term]:
         """A reading's search terms: ``@level`` for any level, a placeholder and the name itself for other names, no home role."""
