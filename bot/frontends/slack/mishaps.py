@@ -24,6 +24,8 @@ def handle(error: Exception, body: dict[str, Any], context: BoltContext, client:
     ref = faults.record(error, faults.reason(body), desk.metrics.failed if desk else None, team=str(context.team_id or ""))
     if faults.code(error) in faults.GONE:
         return None
+    if "event" in body and not isinstance(body["event"], dict):
+        return BoltResponse(status=200, body="") if response is not None else None
     said = faults.sentence(error, ref)
     if body.get("type") == "view_submission" and response is not None:
         return BoltResponse(status=200, body={"response_action": "errors", "errors": {_first_input(body): said}})
