@@ -17,6 +17,7 @@ COMMANDS = {
     "ask": "bot.frontends.terminal.commands:ask",
     "search": "bot.frontends.terminal.commands:search",
     "explain": "bot.frontends.terminal.commands:explain",
+    "evaluate": "bot.frontends.terminal.evaluating:evaluate",
     "slack": "bot.frontends.slack.command:slack",
     "index": "bot.commands_index:index",
     "manual": "bot.frontends.terminal.manual:manual",

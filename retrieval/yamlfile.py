@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +11,8 @@ import yaml
 from retrieval.problems import Problem
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNREADABLE = (yaml.YAMLError, ValueError, RecursionError)
+"""What PyYAML raises: its own errors, and Python's for a date or number that does not exist."""
 
 
 class Item(NamedTuple):
@@ -17,6 +20,17 @@ class Item(NamedTuple):
 
     fields: dict[str, Any]
     line: int
+    node: Any = None
+
+    def line_of(self, *place: str | int) -> int:
+        """The line of what stands at ``place`` (names of fields, positions in lists), as deep as the entry goes."""
+        node, line = self.node, self.line
+        for step in place:
+            node = _under(node, step)
+            if node is None:
+                break
+            line = node.start_mark.line + 1
+        return line
 
 
 def read_list(path: Path, shown: str) -> tuple[list[Item], list[Problem]]:
@@ -27,7 +41,7 @@ def read_list(path: Path, shown: str) -> tuple[list[Item], list[Problem]]:
     try:
         loader = _Loader(text)
         root = loader.get_single_node()
-    except yaml.YAMLError as error:
+    except _UNREADABLE as error:
         return [], [_syntax_problem(error, shown)]
     if root is None:
         return [], []
@@ -36,9 +50,14 @@ def read_list(path: Path, shown: str) -> tuple[list[Item], list[Problem]]:
     items: list[Item] = []
     for node in root.value:
         line = node.start_mark.line + 1
-        fields = loader.construct_document(node)
+        try:
+            fields = loader.construct_document(node)
+        except _UNREADABLE as error:
+            problems.append(_syntax_problem(error, shown, line=_culprit(loader, node)))
+            continue
+        problems += _twice(node, shown)
         if isinstance(fields, dict):
-            items.append(Item(fields, line))
+            items.append(Item(fields, line, node))
         else:
             problems.append(Problem(file=shown, line=line, what="This entry has no fields.", remedy="Write '- id: …' and its other fields under it."))
     return items, problems
@@ -47,14 +66,18 @@ def read_list(path: Path, shown: str) -> tuple[list[Item], list[Problem]]:
 def read_mapping(text: str, shown: str, first_line: int = 1) -> tuple[dict[str, Any], list[Problem]]:
     """The fields of one mapping, as in a guide's front matter; ``first_line`` is where ``text`` begins in its file."""
     try:
-        fields = yaml.load(text, Loader=_Loader)
-    except yaml.YAMLError as error:
+        loader = _Loader(text)
+        node = loader.get_single_node()
+    except _UNREADABLE as error:
         return {}, [_syntax_problem(error, shown, first_line - 1)]
-    if fields is None:
-        return {}, []
+    try:
+        fields = loader.construct_document(node) if node is not None else {}
+    except _UNREADABLE as error:
+        return {}, [_syntax_problem(error, shown, first_line - 1, _culprit(loader, node) + first_line - 1)]
     if not isinstance(fields, dict):
-        return {}, [Problem(file=shown, line=first_line, what="The front matter is not a list of 'field: value' lines.", remedy="Write one field a line, for example 'title: …'.")]
-    return fields, []
+        what = "The front matter is not a list of 'field: value' lines."
+        return {}, [Problem(file=shown, line=first_line, what=what, remedy="Write one field a line, for example 'title: …'.")]
+    return fields, list(_twice(node, shown, first_line - 1))
 
 
 def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
@@ -71,8 +94,44 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
-def _syntax_problem(error: yaml.YAMLError, shown: str, offset: int = 0) -> Problem:
+def _under(node: Any, step: str | int) -> Any:
+    """The node of a field or of a list's position; ``None`` where there is none."""
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step]
+    return None
+
+
+def _culprit(loader: Any, node: Any) -> int:
+    """The line of the field whose value can't be read; that of the whole where it is none alone."""
+    for _, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        try:
+            loader.construct_document(value)
+        except _UNREADABLE:
+            return int(value.start_mark.line) + 1
+    return int(node.start_mark.line) + 1
+
+
+def _twice(node: Any, shown: str, offset: int = 0) -> Iterator[Problem]:
+    """A field that an entry has twice: YAML keeps only the last one, and what the first one said would be lost."""
+    seen: dict[str, int] = {}
+    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        line = key.start_mark.line + 1 + offset
+        if isinstance(key.value, str) and key.value in seen:
+            what = f"The field '{key.value}' already stands in line {seen[key.value]}."
+            yield Problem(file=shown, line=line, what=what, remedy="Keep one of the two, or put both values into it.")
+        elif isinstance(key.value, str):
+            seen[key.value] = line
+
+
+def _syntax_problem(error: Exception, shown: str, offset: int = 0, line: int = 1) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    line = (mark.line + 1 if mark else 1) + offset
-    said = getattr(error, "problem", None) or "it is not valid YAML"
-    return Problem(file=shown, line=line, what=f"This is not valid YAML: {said}.", remedy="Check the indentation, and put quotes around a value that holds ': ' or '#'.")
+    if mark is not None:
+        line = mark.line + 1 + offset
+    if isinstance(error, yaml.YAMLError):
+        said = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not valid YAML"
+        remedy = "Check the indentation, and put quotes around a value that holds ': ' or '#'."
+        return Problem(file=shown, line=line, what=f"This is not valid YAML: {said}.", remedy=remedy)
+    said = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
+    return Problem(file=shown, line=line, what=f"A value can't be read: {said}.", remedy="Correct the date or number, or put quotes around it.")
