@@ -38,7 +38,8 @@ def test_each_command_has_a_help_that_teaches_and_options_that_are_explained(con
             assert parameter.help, f"{context.command_path} {parameter.opts[0]} has no help"
             assert all(name in documented() for name in parameter.opts)
     if not isinstance(context.command, click.Group):
-        assert "Example" in context.command.help, f"{context.command_path} shows no example"
+        taught = f"{context.command.help} {context.parent.command.help if context.parent else ''}"
+        assert context.command_path in taught, f"neither {context.command_path} nor its group shows an example of it"
 
 
 def test_each_setting_is_documented() -> None:

@@ -46,7 +46,7 @@ def test_an_installed_package_answers_from_its_own_guides_anywhere(wheel: Path, 
     site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
     zipfile.ZipFile(wheel).extractall(site)
     elsewhere.mkdir()
-    env = {**os.environ, "PYTHONPATH": str(site)}
+    env = {**os.environ, "PYTHONPATH": str(site), "CAREER_ADVISOR_CACHE": str(tmp_path / "cache")}
     env.pop("CAREER_ADVISOR_KNOWLEDGE", None)
     done = subprocess.run(
         [sys.executable, "-P", "-m", "bot", "ask", "--json", "what comes after senior?"], cwd=elsewhere, env=env, capture_output=True, timeout=120, check=False

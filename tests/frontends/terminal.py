@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -35,10 +37,19 @@ def suggestive() -> str:
     raise AssertionError("no limit suggests another question")
 
 
+@cache
+def _cache() -> str:
+    """A folder for compiled knowledge that the processes of this test run share, apart from the person's own."""
+    folder = tempfile.mkdtemp(prefix="career-advisor-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def environment(**changes: str) -> dict[str, str]:
-    """This environment without what would change how the command looks or where it reads."""
-    kept = {key: value for key, value in os.environ.items() if key not in ("CAREER_ADVISOR_KNOWLEDGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "XDG_STATE_HOME")}
-    return {**kept, "PYTHONPATH": str(ROOT), **changes}
+    """This environment without what would change how the command looks or where it reads and keeps."""
+    ours = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "XDG_STATE_HOME")
+    kept = {key: value for key, value in os.environ.items() if key not in ours and not key.startswith("CAREER_ADVISOR_")}
+    return {**kept, "PYTHONPATH": str(ROOT), "CAREER_ADVISOR_CACHE": _cache(), **changes}
 
 
 def run(*args: str | bytes, given: bytes = b"", cwd: Path = ROOT, **changes: str) -> subprocess.CompletedProcess[bytes]:

@@ -100,7 +100,7 @@ try:
     cli.main({call}, prog_name="career-advisor")
 except SystemExit:
     pass
-print([name for name in ("rich", "prompt_toolkit", "platformdirs", "slack_bolt", "sqlalchemy") if name in sys.modules])
+print([name for name in ("rich", "prompt_toolkit", "slack_bolt", "sqlalchemy") if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", script], input=b"hello\n", capture_output=True, cwd=ROOT, env=environment(), timeout=120, check=True)
     assert done.stdout.decode().splitlines()[-1] == "[]"
