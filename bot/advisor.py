@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bot import gates, parts
 from bot.answer import Answer
@@ -13,7 +13,7 @@ from bot.follow import complete
 from bot.kinds import compare, courtesy, gap, moves, pay, placement, profile, sections, standing, transition, years
 from bot.question import Profile
 from bot.matching import Matcher
-from bot.understand import understand
+from bot.understand import BACKGROUND, understand
 from retrieval.library import Library
 
 KINDS: tuple[Callable[[Case], Draft | None], ...] = (moves.answer, courtesy.answer, gates.limit, profile.note, gap.answer, pay.answer, standing.answer, compare.answer, placement.answer, transition.answer, years.answer, sections.answer)
@@ -22,6 +22,9 @@ KINDS: tuple[Callable[[Case], Draft | None], ...] = (moves.answer, courtesy.answ
 
 CLEAR_PART = 0.7
 """How well a part of a message must be answered, against the whole, to count as a question of its own."""
+
+CLEAR_LIKENESS = 0.5
+"""The likeness to a section's phrasings with which it counts as one all the same."""
 
 
 class Advisor:
@@ -37,9 +40,11 @@ class Advisor:
         draft = self._several(case) or self._draft(case)
         return draft.answer, _after(case, draft)
 
-    def case(self, text: str, conversation: Conversation) -> Case:
-        """A question as read, completed, matched and ranked."""
+    def case(self, text: str, conversation: Conversation, background: Mapping[str, float] | None = None) -> Case:
+        """A question as read, completed, matched and ranked. ``background`` holds terms of the message around it."""
         bare = understand(text, self.library, self.matcher)
+        if background:
+            bare = bare.model_copy(update={"weights": {key: BACKGROUND * weight for key, weight in background.items()} | bare.weights})
         question = complete(bare, conversation, self.library)
         alone = self.matcher.match(bare.weights)
         matches = self.matcher.match(question.weights) if question.context else alone
@@ -54,16 +59,21 @@ class Advisor:
 
     def _several(self, case: Case) -> Draft | None:
         """The joint answer to a message of several questions; ``None`` where it is one."""
-        texts = parts.parts(case.question.reading.text)
+        texts = parts.parts(case.question.reading.text, self._topical)
         if len(texts) < 2:
             return None
         drafts: list[Draft] = []
         conversation = case.conversation
         whole = case.evidence[0].score if case.evidence else 0.0
+        around = dict(case.question.weights)
         for text in texts:
-            part = self.case(text, conversation)
+            for term in self.library.terms(self.library.reader.read(text)):
+                around.pop(term.key, None)
+        for text in texts:
+            part = self.case(text, conversation, around)
             draft = self._draft(part)
-            weak = draft.answer.kind == "sections" and part.evidence[0].score < CLEAR_PART * whole
+            best = part.evidence[0] if part.evidence else None
+            weak = draft.answer.kind == "sections" and best is not None and best.score < CLEAR_PART * whole and best.likeness < CLEAR_LIKENESS
             if weak or draft.answer.outcome not in ("answered", "abstained"):
                 return None
             if part.question.context and drafts and drafts[-1].answer.abstained:
@@ -73,6 +83,12 @@ class Advisor:
         if not distinct(drafts):
             return None
         return parts.joined(drafts, case.say("the-rest"))
+
+
+    def _topical(self, text: str) -> bool:
+        """Whether a few words name a topic by themselves: pay or a length of time."""
+        cues = {cue.id for cue in self.library.reader.read(text).cues}
+        return bool(cues & {"money", "duration", "price"})
 
 
 def distinct(drafts: list[Draft]) -> bool:

@@ -11,7 +11,7 @@ from bot.question import Question
 from retrieval.library import Library
 from retrieval.passage import Passage, Statement
 
-BUDGET = 85
+BUDGET = 125
 """Words that an answer may have before it stops adding evidence."""
 LARGEST = 80
 """Words of one passage beyond which only its best statements are shown."""
@@ -19,7 +19,7 @@ FULL = 0.85
 """The part of the budget from which on no more evidence is looked at."""
 TAIL = 45
 """The same for all passages after the first."""
-ENOUGH = 0.55
+ENOUGH = 0.72
 """Evidence below this share of the best one's score is left out."""
 ALIKE = 0.6
 """Two passages that share more than this part of their words say the same."""

@@ -27,7 +27,7 @@ NAMEABLE = ("skills", "duties", "judged", "focus", "stall", "standout")
 """The topics whose own words in a question settle it; "pay" and "years" stand in too many other questions."""
 INHERITED = 0.6
 """The strength of the topic of the turn before, where the message leans on it."""
-UNASKED = 0.5
+UNASKED = 0.65
 """The factor for a table of pay or years where the question asks for neither."""
 PAIR = 0.5
 """The weight of two neighbouring words as a term, against that of a word."""
@@ -70,7 +70,7 @@ def rank(question: Question, matches: Matches, topics: Mapping[str, float], libr
 def _measured(passage: Passage, topics: Mapping[str, float], library: Library) -> float:
     """A table of pay or years speaks only to questions that ask for one."""
     measures = library.measures(passage.id) & {"pay", "years"}
-    if not measures:
+    if not measures or any(statement.kind != "row" and not statement.introduces for statement in passage.statements):
         return 1.0
     asked = sum(topics.get(topic, 0.0) for topic in (*measures, *(("compare-pay",) if "pay" in measures else ("ladder", "standing"))))
     return UNASKED + (1 - UNASKED) * min(asked / 0.3, 1.0)
@@ -140,6 +140,7 @@ def _levels(asked: tuple[str, ...], held: str | None, heading: tuple[str, ...], 
 
 
 def _places(asked: tuple[str, ...], about: object, library: Library) -> float:
+    asked = tuple(place for place in asked if place not in library.home_places)
     if not asked:
         return NEUTRAL
     named: frozenset[str] = getattr(about, "named", frozenset())

@@ -39,7 +39,7 @@ def refusal(case: Case) -> Draft | None:
 def limit(case: Case) -> Draft | None:
     """An abstention where the question is one that the guides are known not to answer."""
     asked = _employers(case)
-    if asked and ("=pay" in case.question.weights or case.question.cue("money") or case.topic("pay") >= ASKED_PAY):
+    if asked and ("=pay" in case.question.weights or case.topic("pay") >= ASKED_PAY):
         return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-company", subject=" and ".join(asked))))
     found = [
         (case.matches.of("limit", entry.id), entry)

@@ -7,6 +7,7 @@ Whether the parts are answered one by one is decided by what they find: parts th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from bot.answer import Answer, Point
 from bot.case import Draft
@@ -14,19 +15,27 @@ from retrieval.words import is_stop_word, tokenise
 
 MOST = 3
 """Parts of a message that are answered one by one; with more, the message is answered as a whole."""
+SHORT_TAIL = 4
+"""Words of a last part that only names a topic."""
 POINTS = 4
 """Points that each part may have in the joint answer."""
 
-_ASKING = r"(?:what|whats|what's|which|how|hows|when|who|whos|where|why|is|are|do|does|can|could|should|would|any)\b"
+_ASKING = r"(?:(?:after|in|for|at|by|with)\s+)?(?:what|whats|what's|which|how|hows|when|who|whos|where|why|is|are|do|does|can|could|should|would|any)\b"
 _BORDER = re.compile(rf"\?+\s+|\n+|\(?\b\d\s*[).]\s+|\s+(?:and|&|\+|plus)\s+(?={_ASKING})|,\s*(?:and\s+)?(?={_ASKING})|[.;]\s+(?:and\s+)?(?={_ASKING})", re.IGNORECASE)
 _WH = re.compile(r"\b(?:what|whats|what's|which|how|hows|when|who|where|why)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:two|2|three|3|couple(?: of)?)\s+(?:things?|questions?|qs?)\b|\bboth:", re.IGNORECASE)
 _PLUS = re.compile(r"\s*\+\s*|,?\s+and\s+")
 
 
-def parts(text: str) -> list[str]:
-    """The parts of a message that may be questions of their own, in order; the message alone where it is one question."""
+def parts(text: str, topical: Callable[[str], bool]) -> list[str]:
+    """The parts of a message that may be questions of their own, in order; the message alone where it is one question.
+
+    ``topical`` says whether a few words name a topic by themselves ("…, and pay?").
+    """
     found = [part.strip(" ,:;") for part in _BORDER.split(text)]
+    head, _, tail = text.rstrip(" ?!.").rpartition(" and ")
+    if len(found) < 2 and head and len(tail.split()) <= SHORT_TAIL and topical(tail) and not topical(head):
+        return [head.rstrip(" ,"), tail]
     if len(found) < 2 and _COUNT.search(text):
         found = [part.strip(" ,:;") for part in _PLUS.split(_COUNT.sub("", text))]
     asking = [part for part in found if _content(part) >= 1 and (_WH.search(part) or re.match(_ASKING, part, re.IGNORECASE))]

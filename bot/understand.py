@@ -40,12 +40,13 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
     reading = library.reader.read(clean(text))
     importance = sentence_weights(reading)
     told, held = _told(reading, library)
+    home = {f"place:{place}" for place in library.home_places}
     known = {f"skill:{skill}" for skill in told.skills}
     weights: dict[str, float] = {}
     for term in matcher.terms(reading):
         if term.key in known:
             continue
-        weight = importance[term.token] * (SOFT if term.soft else 1.0)
+        weight = importance[term.token] * (SOFT if term.soft or term.key in home else 1.0)
         weights[term.key] = max(weight, weights.get(term.key, 0.0))
     keys = [term.key for term in matcher.terms(reading)]
     neighbours = dict.fromkeys(pairs(keys), 1.0)

@@ -94,10 +94,10 @@ def subject(case: Case) -> str:
 
 def _concerns(case: Case, fact: Fact) -> bool:
     slots = case.question.slots
-    if slots.places and not set(slots.places) <= home_places(case):
+    if slots.places and not set(slots.places) <= case.library.home_places:
         if _in_place(case, fact):
             return not slots.levels or not fact.levels or bool(set(fact.levels) & set(slots.levels))
-        at_home = bool(slots.levels) and all(set(containing(place, case.library)) & home_places(case) for place in slots.places)
+        at_home = bool(slots.levels) and all(set(containing(place, case.library)) & case.library.home_places for place in slots.places)
         if not at_home or fact.places:
             return False
     if slots.levels:
@@ -106,11 +106,6 @@ def _concerns(case: Case, fact: Fact) -> bool:
     if roles:
         return bool(set(fact.roles) & set(roles))
     return not fact.levels and _at_home(case, fact) and (bool(set(fact.roles) & case.library.home) or bool(fact.places))
-
-
-def home_places(case: Case) -> set[str]:
-    """The places that the guides' front matter names as those of their figures."""
-    return {place for guide in case.library.guides.values() if guide.place for place in case.library.read(guide.place).ids("place")}
 
 
 def _in_place(case: Case, fact: Fact) -> bool:
@@ -127,7 +122,7 @@ def _in_place(case: Case, fact: Fact) -> bool:
 
 def _at_home(case: Case, fact: Fact) -> bool:
     """Whether a fact's place, if it has one, is where most of the guides' figures are from (or holds it)."""
-    home = home_places(case)
+    home = case.library.home_places
     around = {outer for place in home for outer in (place, *containing(place, case.library))}
     return set(fact.places) <= around
 
