@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from bot.settings import CACHE, KNOWLEDGE, VERSION, Settings, chosen_cache, default_knowledge
+from bot.settings import CACHE, DEBUG, KNOWLEDGE, VERSION, Settings, chosen_cache, default_knowledge, is_debugging
 
 COMMANDS = {
     "chat": "bot.frontends.terminal.commands:chat",
@@ -150,6 +150,11 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
+    except Exception as error:
+        if is_debugging():
+            raise
+        click.echo(f"Error: a fault in career-advisor itself ({type(error).__name__}). Please report it with what {DEBUG.name}=1 shows.", err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ STATE = Setting(
     "Where the chat keeps the lines you typed, for the up key (only there, and only readable by you).",
     "the platform's folder for the state of programs",
 )
+DEBUG = Setting("CAREER_ADVISOR_DEBUG", "Set to anything, a fault in the program shows where it happened.", "one sentence")
 PLAIN = Setting("NO_COLOR", "Set to anything, the terminal shows neither colours nor bold.", "colours where the terminal has them")
 
 BOT_TOKEN = Setting("SLACK_BOT_TOKEN", "The app's token (xoxb-…), from Slack's settings of the app: OAuth & Permissions.", "none: needed")
@@ -59,7 +60,7 @@ HEALTH_PORT = Setting("HEALTH_PORT", "The port of /healthz, /readyz and /metrics
 LEASE = Setting("CAREER_ADVISOR_LEASE", "Seconds after which a message of a process that died is taken over.", "15")
 DOUBT = Setting("CAREER_ADVISOR_DOUBT", "Seconds to wait for an answer that a dying process may have posted, before it is posted again.", "75")
 
-SETTINGS: list[Setting] = [KNOWLEDGE, CACHE, STATE, PLAIN]
+SETTINGS: list[Setting] = [KNOWLEDGE, CACHE, STATE, PLAIN, DEBUG]
 """All settings, as the documentation lists them; a front end adds its own."""
 SETTINGS += [BOT_TOKEN, APP_TOKEN, MODE, SIGNING_SECRET, CLIENT_ID, CLIENT_SECRET, API_URL, SOURCES, DATABASE, DAYS, HOST, PORT, HEALTH_PORT, LEASE, DOUBT]
 
@@ -92,6 +93,11 @@ def chosen_cache(folder: Path | None) -> Path | None:
 def is_plain() -> bool:
     """Whether NO_COLOR is set to anything (https://no-color.org)."""
     return bool(os.environ.get(PLAIN.name))
+
+
+def is_debugging() -> bool:
+    """Whether a fault in the program is to show where it happened."""
+    return bool(os.environ.get(DEBUG.name))
 
 
 class SettingsError(Exception):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.frontends.terminal import KNOWLEDGE, run, small
+from tests.frontends.terminal import KNOWLEDGE, ROOT, environment, run, small
 
 
 def test_an_answer_has_its_sources_and_status_0() -> None:
@@ -164,3 +166,14 @@ def test_an_output_that_holds_only_ascii_gets_an_answer_too() -> None:
 def test_closed_streams_are_no_error() -> None:
     done = run("chat", given=b"")
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_a_fault_in_the_program_is_one_sentence_and_its_place_only_where_asked_for() -> None:
+    script = "from bot.frontends.terminal import commands; commands.open_advisor = lambda _: 1 // 0; from bot.__main__ import main; main()"
+    for debugging in ({}, {"CAREER_ADVISOR_DEBUG": "1"}):
+        done = subprocess.run(
+            [sys.executable, "-c", script, "ask", "hello"], capture_output=True, cwd=ROOT, env=environment(**debugging), timeout=60, check=False
+        )
+        assert done.returncode == 1
+        assert ("Traceback" in done.stderr.decode()) is bool(debugging)
+        assert "ZeroDivisionError" in done.stderr.decode()
