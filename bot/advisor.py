@@ -9,7 +9,7 @@ from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.conversation import Conversation, Turn
 from bot.evidence import rank, topic_strengths
-from bot.follow import complete
+from bot.follow import complete, of_oneself
 from bot.kinds import compare, courtesy, gap, moves, pay, placement, profile, sections, standing, transition, years
 from bot.question import Profile
 from bot.matching import Matcher
@@ -23,6 +23,10 @@ KINDS: tuple[Callable[[Case], Draft | None], ...] = (moves.answer, courtesy.answ
 CLEAR_PART = 0.7
 """How well a part of a message must be answered, against the whole, to count as a question of its own."""
 
+TOGETHER = 3
+"""If so many of the whole message's best sections are what its parts lead to, it is one question."""
+PAY = 0.3
+"""The share of the topic from which on a question is about pay, and may mean the person's own."""
 CLEAR_LIKENESS = 0.5
 """The likeness to a section's phrasings with which it counts as one all the same."""
 
@@ -48,6 +52,8 @@ class Advisor:
         question = complete(bare, conversation, self.library)
         alone = self.matcher.match(bare.weights)
         matches = self.matcher.match(question.weights) if question.context else alone
+        if self.matcher.topics.shares(question.weights | question.pairs)["pay"] >= PAY:
+            question = of_oneself(question, conversation, self.library)
         topics = topic_strengths(question, self.matcher, self.library.reader.topics(bare.reading.text))
         evidence = tuple(rank(question, matches, topics, self.library))
         return Case(question, matches, evidence, conversation, self.library, self.matcher, alone, topics)
@@ -80,13 +86,16 @@ class Advisor:
                 return None
             drafts.append(draft)
             conversation = _after(part, draft)
-        if not distinct(drafts):
+        together = {item.passage.id for item in case.evidence[:TOGETHER]}
+        if not distinct(drafts) or all(draft.passages and draft.passages[0].id in together for draft in drafts):
             return None
         return parts.joined(drafts, case.say("the-rest"))
 
 
     def _topical(self, text: str) -> bool:
         """Whether a few words name a topic by themselves: pay or a length of time."""
+        if len(text.split()) > parts.SHORT_TAIL:
+            return False
         cues = {cue.id for cue in self.library.reader.read(text).cues}
         return bool(cues & {"money", "duration", "price"})
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.conversation import Conversation, Turn
 from bot.question import Question, Slots
-from bot.understand import next_level, previous_level
+from bot.understand import levels_at, next_level, previous_level
 from retrieval.library import Library
 from retrieval.reading import NAMED
 
@@ -22,6 +22,17 @@ TERSE = 9
 """Up to so many words a message can be a follow-up without a sign of it."""
 TELLING = 2
 """Up to so many content words of its own a terse message counts as leaning on the one before."""
+
+
+def of_oneself(question: Question, conversation: Conversation, library: Library) -> Question:
+    """A question about the person's own pay, with the level and place that they told, where it names none."""
+    profile = conversation.profile.merged(question.told)
+    if question.slots.levels or question.slots.places or not question.cue("own") or question.cue("overall"):
+        return question
+    level = profile.level or (next(iter(levels_at(profile.years, library)), None) if profile.years is not None else None)
+    slots = question.slots.model_copy(update={"levels": (level,) if level else (), "places": (profile.place,) if profile.place else ()})
+    weights = question.weights | ({"@level": 1.0} if level else {})
+    return question.model_copy(update={"slots": slots, "weights": weights})
 
 
 class Lean(NamedTuple):

@@ -38,8 +38,12 @@ def parts(text: str, topical: Callable[[str], bool]) -> list[str]:
         return [head.rstrip(" ,"), tail]
     if len(found) < 2 and _COUNT.search(text):
         found = [part.strip(" ,:;") for part in _PLUS.split(_COUNT.sub("", text))]
-    asking = [part for part in found if _content(part) >= 1 and (_WH.search(part) or re.match(_ASKING, part, re.IGNORECASE))]
+    asking = [part for part in found if _content(part) >= 1 and (_WH.search(part) or re.match(_ASKING, part, re.IGNORECASE) or topical(last_sentence(part)))]
     return asking if 2 <= len(asking) <= MOST else [text]
+
+
+def last_sentence(part: str) -> str:
+    return re.split(r"[.!?]\s+", part.strip())[-1]
 
 
 def _content(part: str) -> int:

@@ -26,6 +26,7 @@ _MARKUP = re.compile(r"<[@#!][^>]*>|<(?:https?|mailto):[^|>]*\|?([^>]*)>|:[a-z0-
 _YEARS = re.compile(r"(\d+(?:\.\d+)?)\+?\s*-?\s*(years?|yrs?|yoe|y\.?o\.?e|months?|mos?)\b", re.IGNORECASE)
 _ONE_YEAR = re.compile(r"\ba year\b(?! and| from)(?=.{0,30}(?:experience|exp|in\b|of|now))", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?:years?|yrs?)\s*(\d+)\s*(?:and|to|-|–|till?)\s*(?:(?:years?|yrs?)\s*)?(\d+)", re.IGNORECASE)
+_BARE_SPAN = re.compile(r"(?:and|ok|then|what about|how about|\s)*(\d+)\s*(?:to|-|–)\s*(\d+)(?:\s*(?:years?|yrs?|yoe))?", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:past|beyond|after|over|more than)\s+(?:(?:years?|yrs?)\s*)?(\d+)\s*\+?\s*(?:years?|yrs?|yoe)", re.IGNORECASE)
 _ASKS = re.compile(r"\b(what|whats|wat|how|hows|why|when|which|who|where|should|can|could|is|are|do|does|am|would|will|any|tell me|show me|list|explain|compare|give me)\b", re.IGNORECASE)
 
@@ -78,6 +79,9 @@ def sentence_weights(reading: Reading) -> list[float]:
 def year_spans(text: str) -> list[str]:
     """Spans of years as guides write them: "between yr 2 and 5" gives "2-5", "past 8 years" gives "8+"."""
     spans = [f"{low}-{high}" for low, high in _SPAN.findall(text)]
+    bare = _BARE_SPAN.fullmatch(text.strip(" ?!."))
+    if bare:
+        spans.append(f"{bare.group(1)}-{bare.group(2)}")
     return spans + [f"{low}+" for low in _BEYOND.findall(text)]
 
 
@@ -92,7 +96,7 @@ def years_in(text: str) -> float | None:
 def _slots(reading: Reading, held: str | None, library: Library) -> Slots:
     """What the question is about: the level aimed at rather than the one the person has, where both are named."""
     denied = {mention for mention in reading.mentions if _cue_before(reading, mention, "denial", 1)}
-    names = Reading(reading.text, reading.tokens, tuple(m for m in reading.mentions if m not in denied), ())
+    names = Reading(reading.text, reading.tokens, tuple(m for m in reading.mentions if m not in denied), (), reading.cues)
     levels = list(names.ids("level"))
     if held in levels and len(levels) > 1:
         levels.remove(held)
@@ -100,11 +104,12 @@ def _slots(reading: Reading, held: str | None, library: Library) -> Slots:
     if reading.cue("overall"):
         levels = []
     claimed = set(_claimed(names, "skill", "known"))
+    origins = {m.id for m in names.mentions if m.cls == "place" and _cue_before(names, m, "origin", 1)}
     return Slots(
         levels=tuple(levels),
         roles=names.ids("role"),
         skills=tuple(skill for skill in names.ids("skill") if skill not in claimed),
-        places=names.ids("place"),
+        places=tuple(place for place in names.ids("place") if place not in origins),
         companies=names.ids("company"),
         certifications=names.ids("certification"),
     )

@@ -26,7 +26,8 @@ class Listed(NamedTuple):
 def answer(case: Case) -> Draft | None:
     """The target level's list: covered, missing; and what is still open of the list below it."""
     question, profile = case.question, case.conversation.profile.merged(case.question.told)
-    if case.topic("pay") > case.topic("gap"):
+    rival = max(share for topic, share in case.topics.items() if topic not in ("gap", "skills", "advance"))
+    if rival > case.topic("gap") and not case.forced("gap"):
         return None
     if case.forced("gap") is False or (case.topic("gap") < CLEAR and not case.forced("gap")) or len(profile.skills) < KNOWN_FROM:
         return None

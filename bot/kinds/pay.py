@@ -8,7 +8,6 @@ from bot import compose
 from bot.answer import Answer, Figure, Point
 from bot.case import Case, Draft, cite_row, level_names, passages_of, place_names, publisher
 from bot.evidence import Evidence, containing
-from bot.understand import levels_at
 from retrieval.fact import Fact
 from retrieval.vocabulary import Place
 
@@ -31,7 +30,6 @@ def answer(case: Case) -> Draft | None:
     """Figures for the level, place or role that the question names; an abstention where the guides have none."""
     if not claims(case):
         return None
-    case = _about_oneself(case)
     slots = case.question.slots
     facts = [fact for fact in case.library.facts if fact.measure == "pay" and _concerns(case, fact)]
     if not facts:
@@ -64,16 +62,6 @@ def claims(case: Case) -> bool:
     if slots.places:
         return share >= HINTED and tables >= PLACED * score
     return share >= CLEAR and tables >= ALONE * score
-
-
-def _about_oneself(case: Case) -> Case:
-    """Where neither level nor place is named and the person asks for themself: their own, as they told."""
-    question, profile = case.question, case.conversation.profile.merged(case.question.told)
-    if question.slots.levels or question.slots.places or not question.cue("own") or question.cue("overall"):
-        return case
-    level = profile.level or (next(iter(levels_at(profile.years, case.library)), None) if profile.years is not None else None)
-    slots = question.slots.model_copy(update={"levels": (level,) if level else (), "places": (profile.place,) if profile.place else ()})
-    return case._replace(question=question.model_copy(update={"slots": slots}))
 
 
 def _has_pay(case: Case, item: Evidence) -> bool:

@@ -17,7 +17,7 @@ DUTIES = 45
 def answer(case: Case) -> Draft | None:
     """The levels whose years of experience hold the person's, and what such a level does; ``None`` without years."""
     years = case.question.told.years if case.question.told.years is not None else case.conversation.profile.years
-    rival = max((case.topic(topic) for topic in ("pay", "gap", "advance", "skills", "placement")), default=0.0)
+    rival = max((share for topic, share in case.topics.items() if topic != "standing"), default=0.0)
     if years is None or case.topic("standing") < max(CLEAR, rival):
         return None
     facts: dict[str, Fact] = {}
