@@ -36,7 +36,7 @@ def ask(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltCon
     stamp = str(action.get("action_ts") or "")
     message = _mapping(body, "message")
     thread = str(message.get("thread_ts") or message.get("ts") or container.get("thread_ts") or container.get("message_ts") or "")
-    wanted = Ask(team=team, channel=channel, ts=f"{stamp} {user}", thread=thread, user=user, text=text, place="button", heading=texts.asked_by(user, text))
+    wanted = Ask(team=team, channel=channel, ts=f"button.{stamp}", thread=thread, user=user, text=text, place="button", heading=texts.asked_by(user, text))
     if (ours := answering.take_on(desk, wanted, None)) is not None:
         answering.answer(desk, client, ours)
 
