@@ -7,10 +7,10 @@ PYTHONS := python3 python3.13 python3.12 python3.11 python3.14 python
 PROBE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat test lint format docs clean
+.PHONY: help setup chat test lint format docs bench bench-quality clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 
 setup: $(READY) ## install everything into .venv (costs nothing when already done)
 
@@ -51,6 +51,17 @@ format: $(READY) ## format the code and sort its imports
 
 docs: $(READY) ## write docs/commands.md anew from the commands' help
 	$(BIN)/career-advisor manual > docs/commands.md
+
+bench: $(VENV)/.bench-ready ## speed, memory and disk of the engines, into docs/benchmarks.md (BENCH=full: a million passages)
+	$(BIN)/python -m benchmarks.speed $(BENCH)
+	$(BIN)/python -m benchmarks.advisor
+
+bench-quality: $(VENV)/.bench-ready ## nDCG, recall and MRR on the collections in DIR, a step at a time
+	@$(BIN)/python -m benchmarks.quality $(DIR)
+
+$(VENV)/.bench-ready: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	@touch $@
 
 clean: ## remove what setting up and testing left behind
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -1,0 +1,1 @@
+"""How fast and how good the retrieval engine is, against others: ``make bench`` and ``make bench-quality DIR=…``."""
