@@ -14,7 +14,9 @@ from retrieval.words import comparable
 
 Measure = Literal["pay", "years", "subject", "text", "count", "share", "duration", "cost"]
 _EMPTY = {"", "–", "-", "—", "n/a"}
-_NUMBER = re.compile(r"(\d+(?:[.,]\d+)*)\s?(k|m|lpa|lakh)?(?![a-z])", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d{1,3}(?:[\s\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*)\s?(k|m|lpa|lakh)?(?![a-z])", re.IGNORECASE)
+_LONGEST = 15
+"""Characters of the longest number that is a figure."""
 
 
 class Fact(BaseModel):
@@ -80,11 +82,20 @@ def column_kind(heading: str, vocabulary: Vocabulary) -> Column | None:
 
 
 def amounts(cell: str) -> tuple[float | None, float | None]:
-    """The lowest and highest figure of a cell: '$75k–$105k' gives (75000, 105000). A bare first half takes the second's unit."""
-    found = [(float(number.replace(",", "")), unit.lower()) for number, unit in _NUMBER.findall(cell.replace(" ", " "))]
+    """The lowest and highest figure of a cell: '$75k–$105k' gives (75000, 105000). A bare first half takes the second's unit.
+
+    What only looks like a number ('1.2.3', a date) is none.
+    """
+    written = ((_number(number), unit.lower()) for number, unit in _NUMBER.findall(cell))
+    found = [(number, unit) for number, unit in written if number is not None]
     if not found:
         return None, None
     scale = {"k": 1e3, "m": 1e6, "lpa": 1e5, "lakh": 1e5, "": 1.0}
     last = found[-1][1]
     values = [number * scale[unit or (last if number < 1000 else "")] for number, unit in found]
     return values[0], values[-1] if len(values) > 1 else values[0]
+
+
+def _number(written: str) -> float | None:
+    digits = re.sub(r"[,\s]", "", written)
+    return float(digits) if digits.count(".") < 2 and len(digits) <= _LONGEST else None
