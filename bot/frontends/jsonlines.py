@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from bot.advisor import Advisor
 from bot.answer import Answer, plain
 from bot.conversation import Conversation
+from bot.reload import Live
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
     }
 
 
-def chat(advisor: Advisor, messages: Iterable[str], out: TextIO) -> None:
+def chat(advisor: Advisor | Live, messages: Iterable[str], out: TextIO) -> None:
     """Answers each message in turn and flushes after each."""
     conversation = Conversation()
     for message in messages:
@@ -35,7 +36,7 @@ def chat(advisor: Advisor, messages: Iterable[str], out: TextIO) -> None:
         out.flush()
 
 
-def serve(advisor: Advisor) -> None:
+def serve(advisor: Advisor | Live) -> None:
     """The chat over standard input and output, in UTF-8 whatever the locale; only a line feed ends a message."""
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")

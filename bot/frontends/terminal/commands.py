@@ -30,7 +30,8 @@ def chat(settings: Settings, as_json: bool) -> None:
     """Chat with the advisor.
 
     All messages are one conversation: "and for staff?" works after a question about senior. A digit asks the suggestion with that
-    number, /help lists the commands, Ctrl-D leaves. Piped input is answered line by line, as plain text.
+    number, /help lists the commands, Ctrl-D leaves. Piped input is answered line by line, as plain text. When a guide changes, the next
+    line is answered from the changed one.
 
     \b
     Examples:
@@ -41,15 +42,20 @@ def chat(settings: Settings, as_json: bool) -> None:
     With --json each message gets one line: {"text": …, "citations": [{"number", "guide", "section", "quote", "passage"}],
     "abstained": …, "follow_ups": […]}.
     """
+    from bot.reload import Live
+    from retrieval.cache import Cache
+    from retrieval.library import load
+
     advisor = open_advisor(settings)
-    if as_json:
-        from bot.frontends import jsonlines
+    with Live(advisor, lambda folder: load(folder, Cache(settings.cache))) as live:
+        if as_json:
+            from bot.frontends import jsonlines
 
-        jsonlines.serve(advisor)
-    else:
-        from bot.frontends.terminal.repl import converse
+            jsonlines.serve(live)
+        else:
+            from bot.frontends.terminal.repl import converse
 
-        converse(advisor)
+            converse(advisor, live)
 
 
 @click.command()

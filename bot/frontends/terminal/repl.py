@@ -10,6 +10,7 @@ from bot.advisor import Advisor
 from bot.frontends.terminal.blocks import Line
 from bot.frontends.terminal.screens import Screen, open_screen
 from bot.frontends.terminal.talk import Talk
+from bot.reload import Live
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -18,13 +19,13 @@ GAP = Line()
 """The empty line between what was shown and the next prompt."""
 
 
-def converse(advisor: Advisor) -> None:
+def converse(advisor: Advisor, live: Live | None = None) -> None:
     """Chats until the input ends, the person leaves, or Ctrl-C comes twice in a row."""
     if sys.stdin.isatty() and sys.stdout.isatty():
-        _meet(advisor)
+        _meet(advisor, live)
     else:
         screen = open_screen()
-        _answer(Talk(advisor, numbered=True), screen, _piped())
+        _answer(Talk(advisor, numbered=True, live=live), screen, _piped())
 
 
 def _piped() -> Iterator[str]:
@@ -50,12 +51,12 @@ def _answer(talk: Talk, screen: Screen, lines: Iterator[str], after: tuple[Line,
         screen.show([*blocks, *after])
 
 
-def _meet(advisor: Advisor) -> None:
+def _meet(advisor: Advisor, live: Live | None) -> None:
     from bot.frontends.terminal.prompting import Keeper, open_prompt
 
     screen, keeper = open_screen(), Keeper()
     sessions: list[PromptSession[str]] = []
-    talk = Talk(advisor, forget_lines=lambda: keeper.forget(sessions[0] if sessions else None))
+    talk = Talk(advisor, forget_lines=lambda: keeper.forget(sessions[0] if sessions else None), live=live)
     ask, session = open_prompt(talk, keeper)
     sessions.append(session)
     screen.show([*talk.greeting, GAP])

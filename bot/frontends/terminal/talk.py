@@ -13,6 +13,8 @@ from bot.frontends.terminal import reasons, views
 from bot.frontends.terminal.blocks import Block, Item, Line
 from bot.frontends.terminal.text import clipped, counted, heard
 from bot.question import Profile
+from bot.refresh import refreshed
+from bot.reload import Live
 from retrieval.problems import nearest
 
 
@@ -33,10 +35,14 @@ class Command(NamedTuple):
 
 
 class Talk:
-    """One conversation. ``forget_lines`` deletes the lines that the terminal keeps and says so (None: it keeps nothing)."""
+    """One conversation. ``forget_lines`` deletes the lines that the terminal keeps and says so (None: it keeps nothing).
 
-    def __init__(self, advisor: Advisor, numbered: bool = True, forget_lines: Callable[[], str] | None = None) -> None:
+    With ``live``, each line is answered from the knowledge as it is then, and changes of it are told before the answer.
+    """
+
+    def __init__(self, advisor: Advisor, numbered: bool = True, forget_lines: Callable[[], str] | None = None, live: Live | None = None) -> None:
         self.advisor = advisor
+        self._live = live
         self.conversation = Conversation()
         self.last: Exchange | None = None
         self.over = False
@@ -45,12 +51,22 @@ class Talk:
 
     def hear(self, line: str) -> list[Block]:
         """What to show for one line; after ``/quit`` the conversation is ``over``."""
+        news = self._catch_up()
         text = heard(line).strip()
         if text.startswith("/"):
-            return self._command(text)
+            return [*news, *self._command(text)]
         if text.isascii() and text.isdigit() and self.last is not None and self.last.answer.follow_ups:
-            return self._follow_up(int(text), self.last.answer.follow_ups)
-        return self._reply(text)
+            return [*news, *self._follow_up(int(text), self.last.answer.follow_ups)]
+        return [*news, *self._reply(text)]
+
+    def _catch_up(self) -> list[Block]:
+        """Takes the knowledge as it is now, and tells what became of it since the line before."""
+        if self._live is None:
+            return []
+        if self._live.advisor is not self.advisor:
+            self.advisor = self._live.advisor
+            self.conversation = refreshed(self.conversation, self.advisor.library)
+        return [Line(f"Note: {sentence}", "warning") for sentence in self._live.news()]
 
     @property
     def greeting(self) -> list[Block]:
@@ -106,8 +122,12 @@ class Talk:
         number = rest.strip("[] ") or "1"
         if not (number.isascii() and number.isdigit() and 1 <= int(number[:6]) <= len(citations)):
             return [Line(f"The last answer has {counted(len(citations), 'source')}: type /passage and a number from 1 to {len(citations)}.")]
-        library = self.advisor.library
-        return views.passage(library.by_id[citations[int(number) - 1].passage], library)
+        library, citation = self.advisor.library, citations[int(number) - 1]
+        passage = library.by_id.get(citation.passage)
+        if passage is None:
+            return [Line("The guides have changed since this answer: the passage is no longer there. Ask again to see what they say now.")]
+        changed = [] if passage.holds(citation.quote) else [Line("The passage has changed since this answer. Today it says:", "warning")]
+        return [*changed, *views.passage(passage, library)]
 
     def why(self, _: str) -> list[Block]:
         if self.last is None:
