@@ -51,7 +51,7 @@ def run(database: str, processes: int, threads: int = 30, each: int = 10, kill: 
         apps = [stack.enter_context(AppProcess(slack, database)) for _ in range(processes)]
         slack.wait(lambda: len(slack.sockets) == processes)
         began = time.monotonic()
-        asked = {}
+        asked: dict[tuple[str, str], float] = {}
         for round_ in range(each):
             for thread in range(threads):
                 person, channel = Person(slack, f"U{thread:03d}"), f"C{thread:03d}"
