@@ -26,10 +26,10 @@ class Item(NamedTuple):
         """The line of what stands at ``place`` (names of fields, positions in lists), as deep as the entry goes."""
         node, line = self.node, self.line
         for step in place:
-            node = _under(node, step)
+            marked, node = _under(node, step)
             if node is None:
                 break
-            line = node.start_mark.line + 1
+            line = marked.start_mark.line + 1
         return line
 
 
@@ -43,7 +43,7 @@ def read_list(path: Path, shown: str) -> tuple[list[Item], list[Problem]]:
         root = loader.get_single_node()
     except _UNREADABLE as error:
         return [], [_syntax_problem(error, shown)]
-    if root is None:
+    if root is None or root.tag == "tag:yaml.org,2002:null":
         return [], []
     if not isinstance(root, yaml.SequenceNode):
         return [], [Problem(file=shown, line=1, what="The file is not a list.", remedy="Begin each entry with '- id: …'.")]
@@ -94,13 +94,13 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
-def _under(node: Any, step: str | int) -> Any:
-    """The node of a field or of a list's position; ``None`` where there is none."""
+def _under(node: Any, step: str | int) -> tuple[Any, Any]:
+    """The node at which a field or a list's position begins, and that of its value; ``None`` where there is none."""
     if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == step), None)
+        return next(((key, value) for key, value in node.value if key.value == step), (None, None))
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step]
-    return None
+        return node.value[step], node.value[step]
+    return None, None
 
 
 def _culprit(loader: Any, node: Any) -> int:
