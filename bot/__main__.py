@@ -25,6 +25,7 @@ COMMANDS = {
 """Each command's name and where it stands (``module:attribute``), in the order of the help."""
 
 KNOWLEDGE_COMMANDS = {
+    "add": "bot.frontends.editing.add:add",
     "check": "bot.frontends.terminal.check:check",
 }
 """The commands under ``career-advisor knowledge``."""

@@ -1,0 +1,1 @@
+"""The commands under ``career-advisor knowledge`` for the people who keep the guides."""
