@@ -23,7 +23,7 @@ KINDS: tuple[Callable[[Case], Draft | None], ...] = (moves.answer, courtesy.answ
 CLEAR_PART = 0.7
 """How well a part of a message must be answered, against the whole, to count as a question of its own."""
 
-TOGETHER = 3
+TOGETHER = 2
 """If so many of the whole message's best sections are what its parts lead to, it is one question."""
 PAY = 0.3
 """The share of the topic from which on a question is about pay, and may mean the person's own."""

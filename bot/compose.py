@@ -124,17 +124,43 @@ def choose(passage: Passage, question: Question, library: Library, largest: int)
             best = max(scored.values())
             rows = [row for row in rows if scored[row] >= 0.6 * best and scored[row] > 0] or rows[:6]
         return tuple(rows)
-    if sum(len(statement.text.split()) for statement in statements) <= largest:
+    if _words(statements) <= largest:
         return statements
-    ordered = sorted(range(len(statements)), key=lambda at: (-_overlap(statements[at], weights, library), at))
-    chosen: list[int] = [0] if statements[0].introduces else []
-    words = sum(len(statements[at].text.split()) for at in chosen)
-    for at in ordered:
-        length = len(statements[at].text.split())
-        if at not in chosen and words + length <= largest:
-            chosen.append(at)
-            words += length
-    return tuple(statements[at] for at in sorted(chosen or [0]))
+    chosen: list[Statement] = []
+    words = 0
+    for unit in sorted(units(statements), key=lambda unit: -max(_overlap(statement, weights, library) for statement in unit)):
+        room = largest - words
+        kept = unit if _words(unit) <= room else _shortened(unit, weights, library, room)
+        if kept and (not chosen or _words(kept) <= room):
+            chosen += kept
+            words += _words(kept)
+    return tuple(statement for statement in statements if statement in chosen)
+
+
+def units(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Sentences by themselves, and lists together with the sentence that introduces them."""
+    found: list[list[Statement]] = []
+    for statement in statements:
+        if found and statement.kind == "item" and (found[-1][-1].kind == "item" or found[-1][-1].introduces):
+            found[-1].append(statement)
+        else:
+            found.append([statement])
+    return found
+
+
+def _shortened(unit: list[Statement], weights: Mapping[str, float], library: Library, room: int) -> list[Statement]:
+    """A list's introduction with the items that share most with the question, as far as there is room; nothing of a sentence."""
+    if len(unit) == 1:
+        return unit
+    kept = [unit[0]]
+    for item in sorted(unit[1:], key=lambda item: -_overlap(item, weights, library)):
+        if _words([*kept, item]) <= room:
+            kept.append(item)
+    return [statement for statement in unit if statement in kept] if len(kept) > 1 else []
+
+
+def _words(statements: Sequence[Statement]) -> int:
+    return sum(len(statement.text.split()) for statement in statements)
 
 
 def _overlap(statement: Statement, weights: Mapping[str, float], library: Library) -> float:

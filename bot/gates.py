@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from bot.answer import Answer
 from bot.case import Case, Draft
-from bot.evidence import inside
+from bot.evidence import containing, inside
 from retrieval.library import Library
 from retrieval.reading import Reading
 from retrieval.vocabulary import Limit
@@ -22,6 +22,8 @@ ASKED_PAY = 0.3
 """The share of the topic pay from which on a question about a company is one about its pay."""
 NEARER = 0.7
 """How near the likeness to a limit must come to that of the best section to count."""
+SHORT = 12
+"""Up to so many words, a profession that a question names is what the question is about."""
 ALIKE = 0.25
 """The likeness to a limit's phrasings that a question needs, besides the words that the limit needs."""
 
@@ -99,7 +101,9 @@ def uncovered_names(case: Case) -> list[str]:
         asked = mention.cls in ("place", "certification", "role") and question.importance[mention.start] == 1.0
         if not asked or f"{mention.cls}:{mention.id}" in case.library.named or mention.id in case.library.home:
             continue
-        if mention.cls == "place" and any(f"place:{place}" in case.library.named for place in inside(mention.id, case.library)):
+        if mention.cls == "role" and (question.words > SHORT or question.slots.levels):
+            continue
+        if mention.cls == "place" and any(f"place:{place}" in case.library.named for place in (*inside(mention.id, case.library), *containing(mention.id, case.library)[:1])):
             continue
         if mention.id != question.told.role and not case.own(mention.cls, mention.id):
             found.append(case.library.vocabulary.name(mention.cls, mention.id))

@@ -26,7 +26,7 @@ TEMPERATURE = 1.6
 """Terms are not independent as naive Bayes takes them to be; dividing the evidence keeps the shares from running to 0 and 1."""
 
 
-TELLING = 14
+TELLING = 20
 """How many of a question's features are weighed, those that tell topics apart most; the rest of a long message is chatter."""
 
 

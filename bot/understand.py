@@ -33,7 +33,8 @@ _ASKS = re.compile(r"\b(what|whats|wat|how|hows|why|when|which|who|where|should|
 
 def clean(text: str) -> str:
     """A message without chat markup: mentions, links, emoji codes, bold and quote marks."""
-    return _MARKUP.sub(lambda match: f" {match.group(1) or ''} ", text[-LONGEST:]).strip()
+    readable = text[-LONGEST:].encode("utf-8", "replace").decode("utf-8")
+    return _MARKUP.sub(lambda match: f" {match.group(1) or ''} ", readable).strip()
 
 
 def understand(text: str, library: Library, matcher: Matcher) -> Question:
@@ -49,12 +50,15 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
             continue
         weight = importance[term.token] * (SOFT if term.soft or term.key in home else 1.0)
         weights[term.key] = max(weight, weights.get(term.key, 0.0))
-    keys = [term.key for term in matcher.terms(reading)]
-    neighbours = dict.fromkeys(pairs(keys), 1.0)
+    terms = matcher.terms(reading)
+    neighbours: dict[str, float] = {}
+    for at, pair in enumerate(pairs([term.key for term in terms])):
+        weight = min(importance[terms[at].token], importance[terms[at + 1].token])
+        neighbours[pair] = max(weight, neighbours.get(pair, 0.0))
     weights |= {span: 1.0 for span in year_spans(reading.text)}
     exact = {term.key: importance[term.token] * (SOFT if term.soft else 1.0) for term in reading.terms}
     return Question(
-        text=text, reading=reading, weights=weights, exact=exact, pairs=neighbours, told=told, slots=_slots(reading, held, library),
+        text=reading.text, reading=reading, weights=weights, exact=exact, pairs=neighbours, told=told, slots=_slots(reading, held, library),
         cues=frozenset(cue.id for cue in reading.cues), words=len(reading.tokens), importance=tuple(importance),
     )  # fmt: skip
 

@@ -24,6 +24,8 @@ def move(case: Case) -> str:
     """The id of the move that the message is, or an empty string."""
     if case.question.cue("which-guide") and case.conversation.subject is not None:
         return "source"
+    if case.question.cue("sure") and case.question.words <= LONGEST and case.conversation.subject is not None:
+        return "sure-question"
     if case.question.cue("next") or case.question.cue("previous"):
         return ""
     ident, likeness = case.alone.best("move")

@@ -9,9 +9,10 @@ from bot.answer import Answer, Figure, Point
 from bot.case import Case, Draft, cite_row, level_names, passages_of, place_names, publisher
 from bot.evidence import Evidence, containing
 from retrieval.fact import Fact
-from retrieval.vocabulary import Place
+from retrieval.vocabulary import Level, Place
 
-FIGURE = re.compile(r"[$€£₹]\d.*|\d{2,3}k", re.IGNORECASE)
+FIGURE = re.compile(r"[$€£₹]\d.*|\d{2,3}(?:k|,000)", re.IGNORECASE)
+SPELLED = re.compile(r"\b\d{2,3} (?:thousand|grand|k)\b", re.IGNORECASE)
 HINTED, CLEAR, SURE = 0.2, 0.4, 0.65
 """Shares of the topic: enough beside a word or figure of pay and a level, enough by itself, enough against a section in words."""
 RIVAL = 0.62
@@ -28,6 +29,7 @@ EXTRA = 0.5
 
 def answer(case: Case) -> Draft | None:
     """Figures for the level, place or role that the question names; an abstention where the guides have none."""
+    case = _both_tracks(case)
     if not claims(case):
         return None
     slots = case.question.slots
@@ -35,7 +37,11 @@ def answer(case: Case) -> Draft | None:
     if not facts:
         return _none(case)
     points = tuple(_points(case, _trimmed(case, facts)))[:MOST]
+    if case.question.cue("both-tracks"):
+        words, _ = compose.points(_sentences(case, HINTED), case.question, case.library, budget=115)
+        points = (*words, *points)[:MOST]
     more, _ = compose.points(_sentences(case), case.question, case.library, budget=40) if len(points) <= 6 else ((), ())
+    more = tuple(point for point in more if point not in points)
     lead = case.say("pay-lead", subject=subject(case)) if len(points) > 1 or slots.places else ""
     return Draft(Answer(outcome="answered", kind="pay", lead=lead, points=(*points, *more)), "pay", passages_of(case, (*points, *more)))
 
@@ -46,7 +52,7 @@ def claims(case: Case) -> bool:
     forced = case.forced("pay")
     if forced is not None:
         return forced
-    figures = any(FIGURE.fullmatch(token.text) for token in question.reading.tokens)
+    figures = any(FIGURE.fullmatch(token.text) for token in question.reading.tokens) or bool(SPELLED.search(question.text))
     said = "=pay" in question.weights or question.cue("money") or figures or case.topic("pay") >= SURE
     if not said or question.cue("price") or slots.certifications:
         return False
@@ -64,13 +70,26 @@ def claims(case: Case) -> bool:
     return share >= CLEAR and tables >= ALONE * score
 
 
+def _both_tracks(case: Case) -> Case:
+    """Where the question sets the tracks against each other: management's first rung and the technical rung beside it."""
+    question = case.question
+    if not question.cue("both-tracks") or len(question.slots.levels) > 1 or case.topic("compare-pay") + case.topic("pay") < CLEAR:
+        return case
+    ladder = sorted(case.library.vocabulary.all(Level), key=lambda level: level.rank)
+    first = next((level for level in ladder if level.track == "management"), None)
+    beside = next((level for level in ladder if first and level.track == "individual" and level.rank >= first.rank), None)
+    if first is None or beside is None:
+        return case
+    return case._replace(question=question.model_copy(update={"slots": question.slots.model_copy(update={"levels": (beside.id, first.id)})}))
+
+
 def _has_pay(case: Case, item: Evidence) -> bool:
     return "pay" in case.library.measures(item.passage.id)
 
 
-def _sentences(case: Case) -> list[Evidence]:
+def _sentences(case: Case, least: float = EXTRA) -> list[Evidence]:
     """Sections in words that fit the question well beside the figures."""
-    return [item for item in case.evidence[:6] if item.likeness >= EXTRA and item.passage.table is None]
+    return [item for item in case.evidence[:6] if item.likeness >= least and item.passage.table is None]
 
 
 def subject(case: Case) -> str:

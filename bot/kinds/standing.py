@@ -9,7 +9,7 @@ from bot.kinds.years import by_level
 from bot.understand import holds, levels_at
 from retrieval.fact import Fact
 
-CLEAR = 0.25
+CLEAR = 0.5
 DUTIES = 45
 """Words on what the level does."""
 
@@ -18,7 +18,8 @@ def answer(case: Case) -> Draft | None:
     """The levels whose years of experience hold the person's, and what such a level does; ``None`` without years."""
     years = case.question.told.years if case.question.told.years is not None else case.conversation.profile.years
     rival = max((share for topic, share in case.topics.items() if topic != "standing"), default=0.0)
-    if years is None or case.topic("standing") < max(CLEAR, rival):
+    abroad = [place for place in case.question.slots.places if not case.own("place", place)]
+    if years is None or abroad or case.topic("standing") < max(CLEAR, rival):
         return None
     facts: dict[str, Fact] = {}
     for fact in case.library.facts:

@@ -19,7 +19,7 @@ def answer(case: Case) -> Draft | None:
         return None
     strength, rival = case.topic("years"), next((item.likeness for item in case.evidence if item.passage.table is None), 0.0)
     levels = case.question.slots.levels
-    tables = {fact.passage for fact in case.library.facts if fact.measure == "years"}
+    tables = {fact.passage for fact in case.library.facts if fact.measure == "years" and fact.levels}
     near = any(item.passage.id in tables for item in case.evidence[:1])
     if not forced and ("=pay" in case.question.weights or strength < CLEAR or rival > max(RIVAL, strength) or not (levels or near)):
         return None
