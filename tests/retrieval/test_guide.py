@@ -194,10 +194,34 @@ def test_every_statement_begins_on_its_line(tmp_path: Path, sections: list[tuple
             assert comparable(statement.text) in here
 
 
-SOUP = st.lists(
-    st.one_of(st.integers(0, 9999).map(lambda number: f"w{number}"), st.sampled_from(["\n", "\n\n", "- ", "1. ", "> ", "## ", "### ", "|", " | ", "---", "*", "_", "**", "[", "]", "]:", "<", ">", "<!--", "-->", "\\", "    ", "`w`", "!", " "])),
-    max_size=60,
-).map("".join)  # fmt: skip
+MARKS = [
+    "\n",
+    "\n\n",
+    "- ",
+    "1. ",
+    "> ",
+    "## ",
+    "### ",
+    "---",
+    "*",
+    "_",
+    "**",
+    "[",
+    "]",
+    "]:",
+    "<",
+    ">",
+    "<!--",
+    "-->",
+    "\\",
+    "    ",
+    "`w`",
+    "!",
+    " ",
+    "|",
+    " | ",
+]
+SOUP = st.lists(st.one_of(st.integers(0, 9999).map(lambda number: f"w{number}"), st.sampled_from(MARKS)), max_size=60).map("".join)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)

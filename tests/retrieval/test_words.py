@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given
 
@@ -59,7 +61,7 @@ def test_names_are_compared_without_a_plural_s(plural: str, singular: str) -> No
 def test_tokens_stand_where_they_say_in_order_and_without_overlap(text: str) -> None:
     tokens = tokenise(text)
     assert all(text[token.start : token.end] == token.text and token.text for token in tokens)
-    assert all(one.end <= other.start for one, other in zip(tokens, tokens[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(tokens))
 
 
 @given(ANY_TEXT)

@@ -13,9 +13,9 @@ from retrieval.problems import Problem
 MATTER = "---\ntitle: A guide\npublisher: A publisher\nreviewed: 2026-01-31\n---\n"
 """Front matter of five lines: what follows begins in line 6."""
 
-ANY_TEXT = strategies.text(strategies.characters(codec=None, exclude_categories=()), max_size=120)
+ANY_TEXT = strategies.text(strategies.characters(codec=None, exclude_categories=[]), max_size=120)
 """Any Unicode: NUL, lone surrogates, combining marks, every script."""
-TEXT = strategies.text(strategies.characters(exclude_categories=("Cs",)), max_size=300)
+TEXT = strategies.text(strategies.characters(exclude_categories=["Cs"]), max_size=300)
 """Any Unicode that a file can hold."""
 
 
