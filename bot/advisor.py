@@ -11,12 +11,26 @@ from bot.conversation import Conversation, Turn
 from bot.evidence import rank, topic_strengths
 from bot.follow import complete, of_oneself
 from bot.kinds import compare, courtesy, gap, moves, pay, placement, profile, sections, standing, transition, years
-from bot.question import Profile
 from bot.matching import Matcher
+from bot.question import Profile
+from bot.suggest import suggestions
 from bot.understand import BACKGROUND, understand
 from retrieval.library import Library
 
-KINDS: tuple[Callable[[Case], Draft | None], ...] = (moves.answer, courtesy.answer, gates.limit, profile.note, gap.answer, pay.answer, standing.answer, compare.answer, placement.answer, transition.answer, years.answer, sections.answer)
+KINDS: tuple[Callable[[Case], Draft | None], ...] = (
+    moves.answer,
+    courtesy.answer,
+    gates.limit,
+    profile.note,
+    gap.answer,
+    pay.answer,
+    standing.answer,
+    compare.answer,
+    placement.answer,
+    transition.answer,
+    years.answer,
+    sections.answer,
+)
 """Who looks at a question, in this order; the last one always answers."""
 
 
@@ -42,6 +56,9 @@ class Advisor:
         """The answer to a message, and the conversation with this turn added. Never raises, whatever the text."""
         case = self.case(text, conversation)
         draft = self._several(case) or self._draft(case)
+        levels = draft.levels or case.question.slots.levels
+        offered = suggestions(draft, levels, conversation, self.library)
+        draft = draft._replace(answer=draft.answer.model_copy(update={"follow_ups": offered}))
         return draft.answer, _after(case, draft)
 
     def case(self, text: str, conversation: Conversation, background: Mapping[str, float] | None = None) -> Case:
@@ -90,7 +107,6 @@ class Advisor:
         if not distinct(drafts) or all(draft.passages and draft.passages[0].id in together for draft in drafts):
             return None
         return parts.joined(drafts, case.say("the-rest"))
-
 
     def _topical(self, text: str) -> bool:
         """Whether a few words name a topic by themselves: pay or a length of time."""

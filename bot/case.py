@@ -15,7 +15,6 @@ from retrieval.library import Library
 from retrieval.passage import Passage
 from retrieval.vocabulary import Message
 
-
 OWN = ("held", "origin", "known")
 """Turns of phrase after which a name is the person's own."""
 

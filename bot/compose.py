@@ -17,9 +17,9 @@ LARGEST = 80
 """Words of one passage beyond which only its best statements are shown."""
 FULL = 0.85
 """The part of the budget from which on no more evidence is looked at."""
-TAIL = 45
+TAIL = 50
 """The same for all passages after the first."""
-ENOUGH = 0.72
+ENOUGH = 0.73
 """Evidence below this share of the best one's score is left out."""
 ALIKE = 0.6
 """Two passages that share more than this part of their words say the same."""
@@ -102,10 +102,7 @@ def rows_text(passage: Passage, chosen: Sequence[Statement]) -> str:
     if len(columns) == 2:
         name, unit = named[1]
         return f"{before} {name}: ".lstrip() + "; ".join(f"{row[0]} {row[1]}{unit}" for row in rows)
-    cells = [
-        ", ".join(f"{name} {cell}{unit}" for (name, unit), cell in zip(named[1:], row[1:], strict=False) if cell not in ("–", "-", ""))
-        for row in rows
-    ]
+    cells = [", ".join(f"{name} {cell}{unit}" for (name, unit), cell in zip(named[1:], row[1:], strict=False) if cell not in ("–", "-", "")) for row in rows]
     return f"{before} ".lstrip() + "; ".join(f"{row[0]}: {text}" for row, text in zip(rows, cells, strict=True))
 
 

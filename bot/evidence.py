@@ -60,7 +60,11 @@ def rank(question: Question, matches: Matches, topics: Mapping[str, float], libr
         if not likeness and not raw:
             continue
         body = min(float(raw) / reach, 1.0)
-        factor = fit(question, passage, library) * _measured(passage, topics, library) * (1 + TOPIC * max((topics.get(topic, 0.0) for topic in passage.about.topics), default=0.0))
+        factor = (
+            fit(question, passage, library)
+            * _measured(passage, topics, library)
+            * (1 + TOPIC * max((topics.get(topic, 0.0) for topic in passage.about.topics), default=0.0))
+        )
         found.append(Evidence(passage, (ASKED * likeness + BODY * body) * factor, likeness, body, factor))
     found = _with_family(found)
     found.sort(key=lambda evidence: -evidence.score)

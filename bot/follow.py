@@ -61,7 +61,9 @@ def complete(question: Question, conversation: Conversation, library: Library) -
         weights.setdefault("@level", SWAP)
     kind = subject.kind if lean.bare and (filled != subject.slots or pointed) else ""
     topic = subject.topic if lean.elliptical else ""
-    return question.model_copy(update={"slots": filled, "weights": weights, "pairs": neighbours, "context": context, "carried": carried, "kind": kind, "topic": topic})
+    return question.model_copy(
+        update={"slots": filled, "weights": weights, "pairs": neighbours, "context": context, "carried": carried, "kind": kind, "topic": topic}
+    )
 
 
 def leaning(question: Question) -> Lean:
@@ -77,12 +79,17 @@ def leaning(question: Question) -> Lean:
 
 def own_words(question: Question) -> int:
     """How many content words a message has beside names and turns of phrase."""
-    said = {at for cue in question.reading.cues if cue.id in ("follow", "pronoun", "correction", "next", "previous", "overall", "second-of-two", "first-of-two") for at in range(cue.start, cue.end)}
+    said = {
+        at
+        for cue in question.reading.cues
+        if cue.id in ("follow", "pronoun", "correction", "next", "previous", "overall", "second-of-two", "first-of-two")
+        for at in range(cue.start, cue.end)
+    }
     return sum(1 for term in question.reading.terms if not term.soft and term.key.partition(":")[0] not in NAMED and term.token not in said)
 
 
 def _moved(question: Question, subject: Turn, library: Library) -> Slots:
-    """"The one above", "the latter": the level that a pointing phrase means."""
+    """ "The one above", "the latter": the level that a pointing phrase means."""
     slots, before = question.slots, subject.levels
     if slots.levels or not before:
         return slots

@@ -103,7 +103,9 @@ def uncovered_names(case: Case) -> list[str]:
             continue
         if mention.cls == "role" and (question.words > SHORT or question.slots.levels):
             continue
-        if mention.cls == "place" and any(f"place:{place}" in case.library.named for place in (*inside(mention.id, case.library), *containing(mention.id, case.library)[:1])):
+        if mention.cls == "place" and any(
+            f"place:{place}" in case.library.named for place in (*inside(mention.id, case.library), *containing(mention.id, case.library)[:1])
+        ):
             continue
         if mention.id != question.told.role and not case.own(mention.cls, mention.id):
             found.append(case.library.vocabulary.name(mention.cls, mention.id))

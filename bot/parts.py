@@ -21,7 +21,9 @@ POINTS = 4
 """Points that each part may have in the joint answer."""
 
 _ASKING = r"(?:(?:after|in|for|at|by|with)\s+)?(?:what|whats|what's|which|how|hows|when|who|whos|where|why|is|are|do|does|can|could|should|would|any)\b"
-_BORDER = re.compile(rf"\?+\s+|\n+|\(?\b\d\s*[).]\s+|\s+(?:and|&|\+|plus)\s+(?={_ASKING})|,\s*(?:and\s+)?(?={_ASKING})|[.;]\s+(?:and\s+)?(?={_ASKING})", re.IGNORECASE)
+_BORDER = re.compile(
+    rf"\?+\s+|\n+|\(?\b\d\s*[).]\s+|\s+(?:and|&|\+|plus)\s+(?={_ASKING})|,\s*(?:and\s+)?(?={_ASKING})|[.;]\s+(?:and\s+)?(?={_ASKING})", re.IGNORECASE
+)
 _WH = re.compile(r"\b(?:what|whats|what's|which|how|hows|when|who|where|why)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:two|2|three|3|couple(?: of)?)\s+(?:things?|questions?|qs?)\b|\bboth:", re.IGNORECASE)
 _PLUS = re.compile(r"\s*\+\s*|,?\s+and\s+")

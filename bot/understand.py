@@ -28,7 +28,10 @@ _ONE_YEAR = re.compile(r"\ba year\b(?! and| from)(?=.{0,30}(?:experience|exp|in\
 _SPAN = re.compile(r"\b(?:years?|yrs?)\s*(\d+)\s*(?:and|to|-|–|till?)\s*(?:(?:years?|yrs?)\s*)?(\d+)", re.IGNORECASE)
 _BARE_SPAN = re.compile(r"(?:and|ok|then|what about|how about|\s)*(\d+)\s*(?:to|-|–)\s*(\d+)(?:\s*(?:years?|yrs?|yoe))?", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:past|beyond|after|over|more than)\s+(?:(?:years?|yrs?)\s*)?(\d+)\s*\+?\s*(?:years?|yrs?|yoe)", re.IGNORECASE)
-_ASKS = re.compile(r"\b(what|whats|wat|how|hows|why|when|which|who|where|should|can|could|is|are|do|does|am|would|will|any|tell me|show me|list|explain|compare|give me)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(what|whats|wat|how|hows|why|when|which|who|where|should|can|could|is|are|do|does|am|would|will|any|tell me|show me|list|explain|compare|give me)\b",
+    re.IGNORECASE,
+)
 
 
 def clean(text: str) -> str:
@@ -55,7 +58,7 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
     for at, pair in enumerate(pairs([term.key for term in terms])):
         weight = min(importance[terms[at].token], importance[terms[at + 1].token])
         neighbours[pair] = max(weight, neighbours.get(pair, 0.0))
-    weights |= {span: 1.0 for span in year_spans(reading.text)}
+    weights |= dict.fromkeys(year_spans(reading.text), 1.0)
     exact = {term.key: importance[term.token] * (SOFT if term.soft else 1.0) for term in reading.terms}
     return Question(
         text=reading.text, reading=reading, weights=weights, exact=exact, pairs=neighbours, told=told, slots=_slots(reading, held, library),

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from itertools import chain
 from pathlib import Path
 
-from retrieval.bm25 import Bm25Index
 from retrieval.cache import NO_CACHE, Cache
 from retrieval.contents import Contents, contents_arrays, contents_of
 from retrieval.fact import facts_of
+from retrieval.fields import GUIDES, FieldedIndex
 from retrieval.guide import Guide, read_guide
 from retrieval.passage import About, Passage
-from retrieval.postings import Postings
 from retrieval.problems import KnowledgeError, Problem
 from retrieval.reading import NAMED, Reader, Reading, Term, pairs
 from retrieval.shelf import Shelf, key_of
 from retrieval.spelling import Speller
 from retrieval.vocabulary import Courtesy, Level, Limit, Synonym, Topic, read_vocabulary
 from retrieval.words import tokenise
-
-HEADING, TEXT, ASKED = 4, 3, 1
-"""The weights of a passage's fields, as repetitions: found by holding out phrasings (docs/decisions/0003)."""
-
-
-K1 = 3.0
-"""BM25's k1 for passages: large, since a word asked in many phrasings of a section says more than in one."""
 
 
 class Library:
@@ -92,32 +85,20 @@ class Library:
         return terms
 
     @cached_property
-    def index(self) -> Bm25Index:
-        """BM25 over the passages' fields, each repeated by its weight: headings, text, and how people ask for it."""
-        return self.shelf.kept("index", self._index, lambda index: index.postings.arrays(), lambda arrays: Bm25Index.of(Postings.from_arrays(arrays)))
+    def index(self) -> FieldedIndex:
+        """BM25 over the passages' fields: what they say, their headings, how people ask for them, and pairs of words."""
+        opened = partial(FieldedIndex.from_arrays, weights=GUIDES)
+        return self.shelf.kept("index", lambda: FieldedIndex(self._fields(), GUIDES), lambda index: index.postings.arrays(), opened)
 
-    def _index(self) -> Bm25Index:
-        return Bm25Index([self._document(passage) for passage in self.passages], k1=K1)
-
-    def _document(self, passage: Passage) -> list[str]:
-        fields = ((HEADING, passage.path), (TEXT, [statement.text for statement in passage.statements]), (ASKED, passage.asked))
-        document: list[str] = []
-        for weight, texts in fields:
-            for text in texts:
-                keys = [term.key for term in self.terms(self.read(text))]
-                document += (keys + pairs(keys)) * weight
-        return document
-
-    def measures(self, passage: str) -> frozenset[str]:
-        """What the table of a passage measures; empty where it has none."""
-        return self._measures.get(passage, frozenset())
-
-    @cached_property
-    def _measures(self) -> dict[str, frozenset[str]]:
-        found: dict[str, set[str]] = {}
-        for fact in self.facts:
-            found.setdefault(fact.passage, set()).add(fact.measure)
-        return {ident: frozenset(measures) for ident, measures in found.items()}
+    def _fields(self) -> dict[str, list[list[str]]]:
+        fields: dict[str, list[list[str]]] = {name: [] for name in GUIDES}
+        for passage in self.passages:
+            parts = {"text": [statement.text for statement in passage.statements], "heading": passage.path, "asked": passage.asked}
+            keys = {name: [[term.key for term in self.terms(self.read(text))] for text in texts] for name, texts in parts.items()}
+            for name, runs in keys.items():
+                fields[name].append(list(chain.from_iterable(runs)))
+            fields["pairs"].append([pair for runs in keys.values() for run in runs for pair in pairs(run)])
+        return fields
 
     def content(self, passage: Passage) -> frozenset[str]:
         """The keys of a passage's content words."""
@@ -164,7 +145,13 @@ def load(folder: Path, cache: Cache = NO_CACHE, building: Callable[[], None] | N
     Raises ``KnowledgeError`` where no guide at all can be read.
     """
     if not folder.is_dir():
-        raise KnowledgeError([Problem(file=str(folder), line=1, what="There is no such folder.", remedy="Name the folder that holds 'guides/' and 'vocabulary/' with --knowledge.")])
+        raise KnowledgeError(
+            [
+                Problem(
+                    file=str(folder), line=1, what="There is no such folder.", remedy="Name the folder that holds 'guides/' and 'vocabulary/' with --knowledge."
+                )
+            ]
+        )
     shelf = Shelf(cache, key_of(folder) if cache.folder else "", building)
     return Library(folder, shelf.kept("contents", lambda: _read(folder), contents_arrays, contents_of), shelf)
 
@@ -181,7 +168,11 @@ def _read(folder: Path) -> Contents:
             guides.append(guide)
             passages += found
     if not guides:
-        problems.append(Problem(file="guides", line=1, what="The folder holds no guide that can be read.", remedy="Put at least one guide (a Markdown file) into 'guides/'."))
+        problems.append(
+            Problem(
+                file="guides", line=1, what="The folder holds no guide that can be read.", remedy="Put at least one guide (a Markdown file) into 'guides/'."
+            )
+        )
         raise KnowledgeError(problems)
     reader = Reader(vocabulary)
     tagged = tuple(passage.model_copy(update={"about": about(passage, reader)}) for passage in passages)

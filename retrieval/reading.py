@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from retrieval.cache import Arrays, strings_array, strings_of
@@ -55,7 +56,7 @@ class Reading(NamedTuple):
 
 def pairs(keys: Sequence[str]) -> list[str]:
     """Neighbouring terms as terms of their own: "how much" tells more than "how" and "much"."""
-    return [f"{one} {other}" for one, other in zip(keys, keys[1:], strict=False)]
+    return [f"{one} {other}" for one, other in pairwise(keys)]
 
 
 _TABLES: dict[str, Form] = {"named": "name", "loose": "stem", "headings": "stem", "cues": "stem"}

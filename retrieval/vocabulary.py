@@ -141,6 +141,14 @@ class Courtesy(Entry):
     reply: str
 
 
+class Suggestion(Entry):
+    """Questions offered under an answer of certain kinds or topics; ``{level}`` and ``{next}`` are filled in."""
+
+    FILE, CLASS = "suggestions.yaml", "suggestion"
+    after: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
 class Move(Entry):
     """What people say about the answer before, or to steer the conversation ("tldr", "the second one")."""
 
@@ -161,7 +169,24 @@ class Cue(Entry):
     FILE, CLASS = "cues.yaml", "cue"
 
 
-CLASSES: tuple[type[Entry], ...] = (Level, Role, Skill, Place, Company, Certification, Currency, Synonym, Topic, Column, Limit, Courtesy, Move, Cue, Message)
+CLASSES: tuple[type[Entry], ...] = (
+    Level,
+    Role,
+    Skill,
+    Place,
+    Company,
+    Certification,
+    Currency,
+    Synonym,
+    Topic,
+    Column,
+    Limit,
+    Courtesy,
+    Move,
+    Suggestion,
+    Cue,
+    Message,
+)
 
 E = TypeVar("E", bound=Entry)
 

@@ -69,9 +69,9 @@ def _duties(case: Case, levels: tuple[str, ...]) -> list[Point]:
     best = max(complete, key=lambda found: sum(scores.get(passage.id, 0.0) for passage in found.values()), default={})
     points = []
     for level in levels:
-        passage = best.get(level) or next((found[level] for found in by_guide.values() if level in found), None)
-        if passage is not None:
-            point = compose.brief(passage, case.question, case.library, DUTIES)
+        section = best.get(level) or next((found[level] for found in by_guide.values() if level in found), None)
+        if section is not None:
+            point = compose.brief(section, case.question, case.library, DUTIES)
             points.append(point.model_copy(update={"text": f"{case.library.level(level).name}: {point.text}"}))
     return points
 
@@ -90,4 +90,3 @@ def _figures(case: Case, levels: tuple[str, ...]) -> list[Point]:
             text = "; ".join(f"{fact.subject} {fact.value}" for fact in facts)
             points.append(Point(text=f"{publisher(case, guide)}, {kind}: {text}", citations=tuple(dict.fromkeys(cite_row(case, fact) for fact in facts))))
     return points[:4]
-

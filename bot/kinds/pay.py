@@ -138,7 +138,9 @@ def _trimmed(case: Case, facts: list[Fact]) -> list[Fact]:
     """Without the rows that only repeat another row's figures of the same guide."""
     kept: list[Fact] = []
     for fact in facts:
-        twin = any(fact.guide == other.guide and fact.value == other.value and fact.kind == other.kind and set(fact.levels) & set(other.levels) for other in kept)
+        twin = any(
+            fact.guide == other.guide and fact.value == other.value and fact.kind == other.kind and set(fact.levels) & set(other.levels) for other in kept
+        )
         if not twin:
             kept.append(fact)
     return kept
@@ -184,11 +186,9 @@ def _none(case: Case) -> Draft | None:
         return None
     known = [fact for fact in case.library.facts if fact.measure == "pay"]
     if slots.places:
-        names = dict.fromkeys(case.library.vocabulary.name("place", place) for fact in known for place in fact.places)
-        text = case.say("no-pay-place", subject=place_names(case, slots.places), known=", ".join(names))
+        places = dict.fromkeys(case.library.vocabulary.name("place", place) for fact in known for place in fact.places)
+        text = case.say("no-pay-place", subject=place_names(case, slots.places), known=", ".join(places))
     else:
-        names = dict.fromkeys(case.library.level(level).name for fact in known for level in fact.levels)
-        text = case.say("no-pay-level", subject=level_names(case, slots.levels), known=", ".join(names))
+        levels = dict.fromkeys(case.library.level(level).name for fact in known for level in fact.levels)
+        text = case.say("no-pay-level", subject=level_names(case, slots.levels), known=", ".join(levels))
     return Draft(Answer(outcome="abstained", kind="pay", lead=text), "pay")
-
-

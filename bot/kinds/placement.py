@@ -25,7 +25,7 @@ def answer(case: Case) -> Draft | None:
     asks = case.forced("placement") or clear
     if not skills or not asks or case.question.slots.certifications:
         return None
-    points = [point for point in _points(case, skills[0])][:MOST]
+    points = _points(case, skills[0])[:MOST]
     if not points:
         return None
     lead = case.say("placement-lead", subject=case.library.vocabulary.name("skill", skills[0]))
@@ -58,4 +58,6 @@ def _points(case: Case, skill: str) -> list[Point]:
 
 def _point(case: Case, passage: Passage, statement: Statement) -> Point:
     title = case.library.guides[passage.guide].title
-    return Point(text=f"{publisher(case, passage.guide)}, {passage.heading}: {statement.text}", citations=(cite(passage, title, statement.text, statement.line),))
+    return Point(
+        text=f"{publisher(case, passage.guide)}, {passage.heading}: {statement.text}", citations=(cite(passage, title, statement.text, statement.line),)
+    )

@@ -36,8 +36,7 @@ def answer(case: Case) -> Draft | None:
 def by_level(case: Case, facts: list[Fact]) -> tuple[Point, ...]:
     """A point for each row: the guide, the rung as it names it, the years."""
     return tuple(
-        Point(text=f"{publisher(case, fact.guide)}, {fact.subject}: {fact.value} {fact.kind}", citations=(cite_row(case, fact),))
-        for fact in facts[:MOST]
+        Point(text=f"{publisher(case, fact.guide)}, {fact.subject}: {fact.value} {fact.kind}", citations=(cite_row(case, fact),)) for fact in facts[:MOST]
     )
 
 
