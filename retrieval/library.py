@@ -100,6 +100,17 @@ class Library:
             fields["pairs"].append([pair for runs in keys.values() for run in runs for pair in pairs(run)])
         return fields
 
+    def measures(self, passage: str) -> frozenset[str]:
+        """What the table of a passage measures; empty where it has none."""
+        return self._measures.get(passage, frozenset())
+
+    @cached_property
+    def _measures(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for fact in self.facts:
+            found.setdefault(fact.passage, set()).add(fact.measure)
+        return {ident: frozenset(measures) for ident, measures in found.items()}
+
     def content(self, passage: Passage) -> frozenset[str]:
         """The keys of a passage's content words."""
         if passage.id not in self._content:
