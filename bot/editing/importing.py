@@ -127,9 +127,11 @@ def make_guide(read: Import, name: str, fields: Mapping[str, str]) -> Made:
 
 def suggested(read: Import, today: date) -> dict[str, str]:
     """Fields of the front matter as far as the document gives them; the review is today's."""
-    title = Shape(read.pieces).title or read.fields.get("title", "")
     given = {field: value for field, value in read.fields.items() if field in FIELDS}
-    return {**given, "title": given.get("title") or title, "reviewed": given.get("reviewed") or today.isoformat()}
+    heading, own = Shape(read.pieces).title, given.get("title", "")
+    # A page's or file's own title tends to carry the site's name too; a front matter's was written for this.
+    title = (own or heading) if read.kind == "markdown" else (heading or own)
+    return {**given, "title": title, "reviewed": given.get("reviewed") or today.isoformat()}
 
 
 def write_guide(folder: Path, name: str, text: str, replace: bool = False) -> Path:
@@ -166,9 +168,7 @@ def _remove(path: Path) -> None:
 def _yaml(field: str, value: str) -> str:
     """A value as YAML reads it back; a date stands bare, text that YAML could take for something else in quotes."""
     line = " ".join(value.split())
-    plain = (
-        field == "reviewed"
-        or (bool(re.fullmatch(r"[A-Za-z][\w ,.()/&'+-]*", line))
-        and line.lower() not in ("yes", "no", "on", "off", "true", "false", "null", "y", "n"))
+    plain = field == "reviewed" or (
+        bool(re.fullmatch(r"[A-Za-z][\w ,.()/&'+-]*", line)) and line.lower() not in ("yes", "no", "on", "off", "true", "false", "null", "y", "n")
     )
     return line if plain else json.dumps(line, ensure_ascii=False)

@@ -24,7 +24,9 @@ _LARGER = 1.12
 """How many times the body's size a heading's letters have at least."""
 _HEADING = 110
 """Characters that a heading has at most."""
-_BULLET = re.compile(r"^\s*[•◦▪‣·●–-]\s+")
+_BULLET = re.compile(r"^\s*(?:[•◦▪‣·●–-]|\(cid:\d+\))\s+")
+_NO_LETTER = re.compile(r"\(cid:\d+\)")
+"""How a sign is given that its font does not name; at the beginning of a line it is a bullet."""
 _REPEATED = 0.5
 """A line at the edge of this share of pages is a running head or foot."""
 
@@ -63,11 +65,13 @@ def _document(pages: list[list[Line]], title: str) -> Document:
     if len(empty) == len(pages):
         raise UnreadableError("The PDF holds pictures of text (a scan), which can't be read. Run text recognition (OCR) on it first, or find the original.")
     notes = [f"Pages without text, which can't be read (pictures?): {', '.join(empty)}."] if empty else []
-    running = _running(pages)
     sizes = Counter(line.size for lines in pages for line in lines for _ in line.text if not line.rows)
     body = sizes.most_common(1)[0][0] if sizes else 0.0
+    running = _running(pages, body)
     ranks = sorted({line.size for lines in pages for line in lines if line.size >= body * _LARGER and not line.rows}, reverse=True)
     pieces = list(_pieces([line for lines in pages for line in lines], body, ranks, running))
+    lost = sum(len(_NO_LETTER.findall(_BULLET.sub("", line.text))) for lines in pages for line in lines)
+    notes += [f"{lost} signs can't be read: their font does not say what they are."] if lost else []
     notes.append("A PDF has no structure of its own: look through headings, lists and tables.")
     return Document(pieces=tuple(pieces), notes=tuple(notes), fields={"title": title} if title else {})
 
@@ -102,17 +106,28 @@ def _rows(words: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 
 def _line(words: list[dict[str, Any]]) -> Line:
-    sizes = Counter(round(word["size"] * 2) / 2 for word in words for _ in word["text"])
+    sizes = Counter(round(word["size"] * 2) / 2 for word in words for _ in _NO_LETTER.sub("", word["text"]))
     bold = all("bold" in str(word["fontname"]).lower() for word in words)
-    return Line(" ".join(word["text"] for word in words), sizes.most_common(1)[0][0], bold, words[0]["top"], words[0]["bottom"])
+    return Line(" ".join(word["text"] for word in words), sizes.most_common(1)[0][0] if sizes else 0.0, bold, words[0]["top"], words[0]["bottom"])
 
 
-def _running(pages: list[list[Line]]) -> set[str]:
-    """Lines at the top or foot that stand on most pages, figures aside: running heads, page numbers."""
+def _running(pages: list[list[Line]], body: float) -> set[str]:
+    """First and last lines that stand in one place on most pages, figures aside: running heads, page numbers.
+
+    A large first line is none: chapters that each begin on a page of their own may be called alike.
+    """
     if len(pages) < 3:
         return set()
-    edges = Counter(key for lines in pages for key in {_figureless(line.text) for line in (*lines[:2], *lines[-2:]) if not line.rows})
-    return {key for key, count in edges.items() if count >= max(3, _REPEATED * len(pages))}
+    edges = Counter(place for lines in pages for place in {_place(line) for line in (*_small(lines[:1], body), *lines[-1:]) if not line.rows})
+    return {text for (text, _), count in edges.items() if count >= max(3, _REPEATED * len(pages))}
+
+
+def _small(lines: Iterable[Line], body: float) -> list[Line]:
+    return [line for line in lines if line.size < body * _LARGER]
+
+
+def _place(line: Line) -> tuple[str, int]:
+    return _figureless(line.text), round(line.top / 4)
 
 
 def _figureless(text: str) -> str:

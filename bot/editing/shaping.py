@@ -31,15 +31,16 @@ class Shape:
             self.notes.append(one if number == 1 else many.format(number=number))
 
     def _entitled(self, pieces: list[Piece]) -> list[Piece]:
-        """The first heading of level 1 is the title; others become sections, and all below them go down with them."""
-        first = next((piece for piece in pieces if piece.level), None)
-        if (
-            first is not None
-            and first.level == min(piece.level for piece in pieces if piece.level)
-            and sum(piece.level == first.level for piece in pieces) == 1
-        ):
+        """The title is the only heading of the highest level, or the first heading where another of its level follows at once."""
+        at = next((at for at, piece in enumerate(pieces) if piece.level), None)
+        if at is None:
+            return pieces
+        first, top = pieces[at], min(piece.level for piece in pieces if piece.level)
+        alone = sum(piece.level == top for piece in pieces) == 1
+        bare = at + 1 < len(pieces) and pieces[at + 1].level == first.level
+        if first.level == top and (alone or bare):
             self.title = first.heading
-            return [piece for piece in pieces if piece is not first]
+            return [*pieces[:at], *pieces[at + 1 :]]
         return pieces
 
     def _levelled(self, pieces: list[Piece]) -> list[Piece]:
@@ -143,6 +144,7 @@ def _outside_code(piece: Piece, change: Callable[[str, bool], str]) -> str:
 
 
 def _plain(text: str, in_table: bool) -> str:
+    text = re.sub(r"<!--.*?-->|<!--|-->", "", text, flags=re.DOTALL)
     text = re.sub(r"<br\s*/?>", " ", text, flags=re.IGNORECASE)
     text = re.sub(r"(?<!\\)<(?=[A-Za-z/!?])(?!https?:|mailto:)", r"\\<", text)
     return text if in_table else re.sub(r"(?m)^\|(.*)\|\s*$", lambda line: " – ".join(cells(line.group())), text)

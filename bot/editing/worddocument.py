@@ -15,7 +15,6 @@ from bot.editing.webpage import from_html
 _STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
-p[style-name^='Heading'] => h3:fresh
 """
 _BOLD = re.compile(r"\*\*([^*\n]{2,70})\*\*")
 
