@@ -42,8 +42,10 @@ def answer(case: Case) -> Draft | None:
     for passage, skills in lists[:1]:
         points += _points(case, passage, skills, known, target, "gap-missing")
     below = previous_level(target, case.library)
-    if below and (question.told.level == below or below in question.slots.levels or (profile.level == below)):
+    if below:
         for passage, skills in skill_lists(case.library, below)[:1]:
+            if below not in (question.told.level, profile.level, *question.slots.levels) and not any(item.ids & known for item in skills):
+                continue
             points += _points(case, passage, skills, known, below, "gap-open")
     if not points:
         return None

@@ -23,7 +23,7 @@ ALONE = 0.9
 """The same where neither level nor place is named."""
 MOST = 8
 """Points that an answer on pay may have."""
-EXTRA = 0.5
+EXTRA = 0.58
 """The likeness from which on a sentence of a section is added to the figures."""
 
 
