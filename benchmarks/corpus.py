@@ -17,7 +17,8 @@ def passages(size: int, seed: int = 7) -> Documents:
     names = np.asarray([f"t{number:x}" for number in range(vocabulary)], dtype=object)
     terms = names[numbers].tolist()
     ends = np.cumsum(lengths).tolist()
-    return [terms[end - length : end] for end, length in zip(ends, lengths.tolist(), strict=True)]
+    # Cut from a text, as terms are: each passage has strings of its own.
+    return [" ".join(terms[end - length : end]).split() for end, length in zip(ends, lengths.tolist(), strict=True)]
 
 
 def questions(documents: Documents, count: int, seed: int = 8) -> Documents:

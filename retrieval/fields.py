@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.bm25 import K1, B, Bm25Index, WeightError
+from retrieval.cache import Arrays
 from retrieval.index import Hit
 from retrieval.postings import Documents, Postings, Progress, compile_postings
 
@@ -23,6 +24,8 @@ HEADING_LEAST, HEADING_MOST, HEADING_LENGTH = 0.3, 1.0, 80.0
 """Headings count the more, the shorter the passages are: ``HEADING_LENGTH`` terms / the average, between the two."""
 ASKED = 0.5
 PAIRS = 0.2
+GUIDES = {"text": 0.5, "heading": 0.5, "asked": 1.0, "pairs": 0.4}
+"""The weights for guides, whose sections say how people ask for them: found on conversations (docs/decisions/0011)."""
 FUNCTION_WORD = 0.2
 """The weight of "how", "what", "the" … against another word's 1: question words tell, but little."""
 EARLIER, FADING = 0.4, 0.5
@@ -50,6 +53,11 @@ class FieldedIndex:
         index = cls.__new__(cls)
         index._open(postings, weights)
         return index
+
+    @classmethod
+    def from_arrays(cls, arrays: Arrays, weights: Mapping[str, float]) -> FieldedIndex:
+        """The index over postings' arrays. Raises ``ValueError`` or ``KeyError`` where they are not such."""
+        return cls.of(Postings.from_arrays(arrays), weights)
 
     def _open(self, postings: Postings, weights: Mapping[str, float]) -> None:
         self.postings, self.weights = postings, dict(weights)
