@@ -46,7 +46,7 @@ def test_an_id_that_no_file_holds_raises(tmp_path: Path) -> None:
     [
         ("skills", "- {id: a, name: A, alias: [x]}", "1: Entry 'a' has the unknown field 'alias'. Did you mean 'aliases'? Fields: id, name,"),
         ("places", "- {id: a, name: A, within: b}", "1: Entry 'a' has the unknown field 'within'."),
-        ("skills", "- {id: a, name: A, broader: [databses]}\n- {id: databases, name: D}", "1: Entry 'a': 'broader' names 'databses', which is no skill. Did you mean"),
+        ("skills", "- {id: a, name: A, broader: [sq]}\n- {id: sql, name: D}", "1: Entry 'a': 'broader' names 'sq', which is no skill. Did you mean 'sql'?"),
         ("levels", "- id: a\n  name: A\n  rank: 1\n  next: zzz", "1: Entry 'a': 'next' names 'zzz', which is no level. Use an id from the level file."),
         ("levels", "- {id: a, name: A}", "1: Entry 'a' has no 'rank'. Add a line 'rank: …'."),
         ("levels", "- {id: a, name: A, rank: one}", "1: Entry 'a': 'rank' is not valid"),
