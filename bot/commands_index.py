@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.frontends.terminal.text import counted
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ def _build(folder: Path, cache: Path) -> None:
     missing = [name for name in PARTS if (path := shelf_cache.path(name, library.shelf.key)) is None or not path.exists()]
     if missing:
         raise click.ClickException(f"'{cache}' can't be written: check that it is a folder you may write to and that the disk has room.")
-    click.echo(f"{len(library.guides)} guides, {len(library.passages)} passages, {len(library.facts)} facts are ready in {cache}")
+    held = ((library.guides, "guide"), (library.passages, "passage"), (library.facts, "fact"))
+    click.echo(f"{', '.join(counted(len(values), noun) for values, noun in held)}: ready in {cache}")
 
 
 def _report(name: str, started: float) -> None:
