@@ -33,6 +33,8 @@ PAIR = 0.5
 """The weight of two neighbouring words as a term, against that of a word."""
 FAMILY = 0.2
 """The part of its best neighbour's score that a passage gains."""
+SCALE = 1.8
+"""What a passage scores for each unit of idf that it holds in full."""
 TELLING = 9
 """How many of a question's words, the most telling ones, make the scale of BM25's part: a long story should not drown its question."""
 
@@ -59,7 +61,7 @@ def rank(question: Question, matches: Matches, topics: Mapping[str, float], libr
         likeness = max(matches.of("passage", passage.id), _pooled(passage, matches))
         if not likeness and not raw:
             continue
-        body = min(float(raw) / reach, 1.0)
+        body = float(raw) / reach
         factor = (
             fit(question, passage, library)
             * _measured(passage, topics, library)
@@ -83,7 +85,7 @@ def _measured(passage: Passage, topics: Mapping[str, float], library: Library) -
 def reachable(question: Question, library: Library) -> float:
     """What a passage that holds the question's most telling words would score: the scale of BM25's part."""
     gains = sorted((weight * library.index.idf(key) for key, weight in question.weights.items() if library.index.holds(key)), reverse=True)
-    return sum(gains[:TELLING]) * 2.2 or 1.0
+    return sum(gains[:TELLING]) * SCALE or 1.0
 
 
 def topic_strengths(question: Question, matcher: Matcher, named: Iterable[str] = ()) -> dict[str, float]:
