@@ -27,6 +27,9 @@ COMMANDS = {
 KNOWLEDGE_COMMANDS = {
     "add": "bot.frontends.editing.add:add",
     "check": "bot.frontends.terminal.check:check",
+    "coverage": "bot.frontends.editing.coverage:coverage",
+    "diff": "bot.frontends.editing.diff:diff",
+    "questions": "bot.frontends.editing.questions:questions",
 }
 """The commands under ``career-advisor knowledge``."""
 

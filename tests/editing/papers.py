@@ -57,7 +57,7 @@ def long_word(path: Path, pages: int = 40) -> Path:
             table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Level", "Base salary (GBP a year)"
             cells = table.add_row().cells
             cells[0].text, cells[1].text = f"Bench {number}", f"£{20 + number}k"
-        document.add_page_break()
+        document.add_page_break()  # type: ignore[no-untyped-call]
     document.save(str(path))
     return path
 

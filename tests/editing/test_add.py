@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -198,7 +199,7 @@ def made(path: Path, raw: bytes) -> Path:
 
 GERMAN = ("Die Prüferin sieht sich jeden Rahmen an, bevor er in die Lackiererei geht, und schreibt in das Buch, was ihr aufgefallen ist. " * 6).encode()
 
-BAD = {
+BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
     "a PDF of scans": (lambda to: papers.scan(to / "a.pdf"), "pictures of text"),
     "a PDF with a password": (lambda to: papers.pdf(to / "a.pdf", encrypted=True), "protected with a password"),
     "a damaged PDF": (lambda to: made(to / "a.pdf", b"%PDF-1.7\nnonsense"), "damaged"),

@@ -35,7 +35,9 @@ _SHOWN = 12
 @click.option("--print", "to_print", is_flag=True, help="Print the guide instead of writing it.")
 @click.option("--yes", is_flag=True, help="Ask nothing and write, for scripts: noise goes, fields come from the options and the document.")
 @click.pass_context
-def add(ctx: click.Context, /, file: Path, name: str | None, keep_all: bool, replace: bool, any_language: bool, to_print: bool, yes: bool, **given: str) -> None:
+def add(
+    ctx: click.Context, /, file: Path, name: str | None, keep_all: bool, replace: bool, any_language: bool, to_print: bool, yes: bool, **given: str
+) -> None:
     """Make a guide of a Markdown, HTML, Word, PDF or text document.
 
     Shows what it made of the document, what it could not read and what it would take out, and writes nothing without a yes. The words
