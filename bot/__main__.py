@@ -29,6 +29,7 @@ KNOWLEDGE_COMMANDS = {
     "check": "bot.frontends.terminal.check:check",
     "coverage": "bot.frontends.editing.coverage:coverage",
     "diff": "bot.frontends.editing.diff:diff",
+    "reference": "bot.frontends.editing.reference:reference",
     "questions": "bot.frontends.editing.questions:questions",
 }
 """The commands under ``career-advisor knowledge``."""

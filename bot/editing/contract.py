@@ -10,7 +10,7 @@ from string import Formatter
 
 from retrieval.library import Library
 from retrieval.problems import Problem, nearest
-from retrieval.vocabulary import Courtesy, Message
+from retrieval.vocabulary import Courtesy, Message, Suggestion
 from retrieval.yamlfile import read_list
 
 SENTENCES: dict[str, frozenset[str]] = {
@@ -46,6 +46,8 @@ SENTENCES: dict[str, frozenset[str]] = {
 """Every sentence of messages.yaml that the code says, with the blanks that it fills."""
 REPLIES = frozenset({"guides", "topics"})
 """The blanks of a courtesy's reply."""
+OFFERS = frozenset({"level", "next"})
+"""The blanks of a suggestion."""
 
 
 def broken_sentences(library: Library) -> Iterator[Problem]:
@@ -60,6 +62,9 @@ def broken_sentences(library: Library) -> Iterator[Problem]:
         yield from _blanks(library, Message.FILE, ident, text, SENTENCES.get(ident, frozenset()))
     for courtesy in library.vocabulary.all(Courtesy):
         yield from _blanks(library, Courtesy.FILE, courtesy.id, courtesy.reply, REPLIES)
+    for suggestion in library.vocabulary.all(Suggestion):
+        for question in suggestion.questions:
+            yield from _blanks(library, Suggestion.FILE, suggestion.id, question, OFFERS)
 
 
 def _with(blanks: frozenset[str]) -> str:
