@@ -1,0 +1,52 @@
+"""Guides side by side: where one guide's figure or list answers, what the other guides put in its place belongs beside it.
+
+Two passages match where their tables hold the same kind of figure (growth with growth), or where both list several entries of the
+same class of the vocabulary (certifications with certifications).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.case import Case
+from bot.evidence import Evidence
+from retrieval.passage import Passage
+
+LISTED = 3
+"""So many entries of one class make a passage a list of them."""
+LEAST = 0.35
+"""The share of the best passage's score below which a list of another guide is about something else."""
+CLASSES = ("certification", "role")
+MOST = 3
+
+
+def side_by_side(case: Case) -> list[Evidence]:
+    """The evidence with the other guides' counterparts of the best passage right behind it."""
+    evidence = list(case.evidence)
+    if not evidence:
+        return evidence
+    best = evidence[0]
+    found = [item for item in evidence[1:] if item.passage.guide != best.passage.guide and _counterpart(case, best, item)]
+    first_of_guide = {item.passage.guide: item for item in reversed(found)}
+    chosen = [item._replace(score=best.score) for item in found if first_of_guide[item.passage.guide] is item][:MOST]
+    ids = {item.passage.id for item in chosen}
+    return [best, *chosen, *(item for item in evidence[1:] if item.passage.id not in ids)]
+
+
+def _counterpart(case: Case, best: Evidence, item: Evidence) -> bool:
+    figures = _figures(case, best.passage)
+    if figures:
+        return bool(figures & _figures(case, item.passage))
+    return item.score >= LEAST * best.score and bool(_lists(best.passage) & _lists(item.passage))
+
+
+def _figures(case: Case, passage: Passage) -> set[str]:
+    """The kinds of the figures in a passage's table, pay and years aside: these have kinds of questions of their own."""
+    return {fact.basis for fact in case.library.facts if fact.passage == passage.id and fact.measure in ("share", "count", "cost")}
+
+
+def _lists(passage: Passage) -> set[str]:
+    """The classes of which a passage's items name several entries."""
+    names = [name.partition(":")[0] for name in passage.about.named]
+    items: Sequence[object] = [statement for statement in passage.statements if statement.kind == "item"]
+    return {cls for cls in CLASSES if names.count(cls) >= LISTED} if len(items) >= LISTED else set()
