@@ -9,7 +9,7 @@ from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.conversation import Conversation, Turn
 from bot.evidence import rank, topic_strengths
-from bot.follow import complete, of_oneself
+from bot.follow import complete, leaning, of_oneself
 from bot.kinds import compare, courtesy, gap, moves, pay, placement, profile, sections, standing, transition, years
 from bot.matching import Matcher
 from bot.question import Profile
@@ -99,7 +99,7 @@ class Advisor:
             weak = draft.answer.kind == "sections" and best is not None and best.score < CLEAR_PART * whole and best.likeness < CLEAR_LIKENESS
             if weak or draft.answer.outcome not in ("answered", "abstained"):
                 return None
-            if part.question.context and drafts and drafts[-1].answer.abstained:
+            if leaning(part.question).elliptical and drafts and drafts[-1].answer.abstained:
                 return None
             drafts.append(draft)
             conversation = _after(part, draft)

@@ -6,8 +6,6 @@ same class of the vocabulary (certifications with certifications).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.case import Case
 from bot.evidence import Evidence
 from retrieval.passage import Passage
@@ -26,18 +24,28 @@ def side_by_side(case: Case) -> list[Evidence]:
     if not evidence:
         return evidence
     best = evidence[0]
-    found = [item for item in evidence[1:] if item.passage.guide != best.passage.guide and _counterpart(case, best, item)]
-    first_of_guide = {item.passage.guide: item for item in reversed(found)}
-    chosen = [item._replace(score=best.score) for item in found if first_of_guide[item.passage.guide] is item][:MOST]
+    chosen = (_figure_tables(case, best) or _named_lists(best, evidence))[:MOST]
     ids = {item.passage.id for item in chosen}
     return [best, *chosen, *(item for item in evidence[1:] if item.passage.id not in ids)]
 
 
-def _counterpart(case: Case, best: Evidence, item: Evidence) -> bool:
-    figures = _figures(case, best.passage)
-    if figures:
-        return bool(figures & _figures(case, item.passage))
-    return item.score >= LEAST * best.score and bool(_lists(best.passage) & _lists(item.passage))
+def _figure_tables(case: Case, best: Evidence) -> list[Evidence]:
+    """The other tables that hold figures of the kinds in the best passage's table."""
+    kinds = _figures(case, best.passage)
+    others = [passage for passage in case.library.passages if passage is not best.passage and kinds & _figures(case, passage)]
+    ranked = {item.passage.id: at for at, item in enumerate(case.evidence)}
+    others.sort(key=lambda passage: ranked.get(passage.id, len(ranked)))
+    return [best._replace(passage=passage) for passage in others]
+
+
+def _named_lists(best: Evidence, evidence: list[Evidence]) -> list[Evidence]:
+    """The first passage of each other guide that lists entries of a class that the best one lists."""
+    found: dict[str, Evidence] = {}
+    for item in evidence[1:]:
+        alike = item.score >= LEAST * best.score and _lists(best.passage) & _lists(item.passage)
+        if alike and item.passage.guide != best.passage.guide:
+            found.setdefault(item.passage.guide, item._replace(score=best.score))
+    return list(found.values())
 
 
 def _figures(case: Case, passage: Passage) -> set[str]:
@@ -48,5 +56,5 @@ def _figures(case: Case, passage: Passage) -> set[str]:
 def _lists(passage: Passage) -> set[str]:
     """The classes of which a passage's items name several entries."""
     names = [name.partition(":")[0] for name in passage.about.named]
-    items: Sequence[object] = [statement for statement in passage.statements if statement.kind == "item"]
+    items = [statement for statement in passage.statements if statement.kind == "item"]
     return {cls for cls in CLASSES if names.count(cls) >= LISTED} if len(items) >= LISTED else set()

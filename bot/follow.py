@@ -7,6 +7,7 @@ words of the turns before (weight 0.4 · 0.7^age, as measured on conversations: 
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from bot.conversation import Conversation, Turn
@@ -35,6 +36,9 @@ def of_oneself(question: Question, conversation: Conversation, library: Library)
     return question.model_copy(update={"slots": slots, "weights": weights})
 
 
+_NUMBER = re.compile(r"(?<![\d.$€£])\d{1,2}(?![\d.%k])")
+
+
 class Lean(NamedTuple):
     """How much a message leans on the conversation: not at all, by its names, or wholly."""
 
@@ -48,6 +52,9 @@ def complete(question: Question, conversation: Conversation, library: Library) -
     if subject is None:
         return question
     lean = leaning(question)
+    bare = _NUMBER.findall(question.reading.text) if lean.elliptical and subject.kind in ("standing", "years") else []
+    if len(bare) == 1 and question.told.years is None:
+        question = question.model_copy(update={"told": question.told.model_copy(update={"years": float(bare[0])})})
     slots = _moved(question, subject, library)
     pointed = slots != question.slots
     filled, carried = _filled(slots, subject, lean, question, library)
@@ -91,6 +98,9 @@ def own_words(question: Question) -> int:
 def _moved(question: Question, subject: Turn, library: Library) -> Slots:
     """ "The one above", "the latter": the level that a pointing phrase means."""
     slots, before = question.slots, subject.levels
+    places = subject.slots.places
+    if len(places) > 1 and not slots.places and (question.cue("second-of-two") or question.cue("first-of-two")):
+        return slots.model_copy(update={"places": places[1:2] if question.cue("second-of-two") else places[:1]})
     if slots.levels or not before:
         return slots
     if question.cue("second-of-two") and len(before) > 1:

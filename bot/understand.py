@@ -47,9 +47,10 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
     told, held = _told(reading, library)
     home = {f"place:{place}" for place in library.home_places}
     known = {f"skill:{skill}" for skill in told.skills}
+    chatter = {at for cue in reading.cues if cue.id == "confirm" for at in range(cue.start, cue.end)}
     weights: dict[str, float] = {}
     for term in matcher.terms(reading):
-        if term.key in known:
+        if term.key in known or term.token in chatter:
             continue
         weight = importance[term.token] * (SOFT if term.soft or term.key in home else 1.0)
         weights[term.key] = max(weight, weights.get(term.key, 0.0))

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
-from retrieval.words import Token, tokenise
+from retrieval.words import Token, normal, tokenise
 
 Form = Literal["name", "stem"]
 """How words are compared: ``name`` as written, plural aside; ``stem`` by their stem."""
+
+
+PROPER = ("place", "company")
+"""Classes of proper names: an -s at their end is no plural."""
 
 
 class Mention(NamedTuple):
@@ -94,9 +98,18 @@ class Patterns:
             here = self._by_words.get(tuple(forms[at : at + length]))
             if here is None or at + length > len(forms):
                 continue
-            fitting = [pattern for pattern in here if not pattern.cased or pattern.written == tuple(token.text for token in tokens[at : at + length])]
+            fitting = [pattern for pattern in here if _fits(pattern, tokens[at : at + length])]
             if fitting:
                 yield length, fitting
 
     def _forms(self, tokens: Sequence[Token]) -> list[str]:
         return [token.name for token in tokens] if self.form == "name" else [token.stem for token in tokens]
+
+
+def _fits(pattern: _Pattern, tokens: Sequence[Token]) -> bool:
+    """Whether the words are also written as the entry demands: capitals where it is cased, a proper name's ending ("Leeds")."""
+    if pattern.cased:
+        return pattern.written == tuple(token.text for token in tokens)
+    if pattern.cls in PROPER:
+        return all(normal(token.text).endswith("s") or not normal(written).endswith("s") for token, written in zip(tokens, pattern.written, strict=True))
+    return True

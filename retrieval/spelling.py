@@ -79,11 +79,19 @@ class Speller:
 
     def _nearest(self, word: str) -> str | None:
         reach = 1 if len(word) < 8 else 2
-        near: list[tuple[int, bool, int, str]] = []
+        near: list[tuple[int, bool, bool, int, str]] = []
         for initial, words in self._by_initial.items():
             same = initial == word[0]
             if not same and (len(word) < 5 or word[1:2] != initial):
                 continue
             found = process.extract(word, words, scorer=OSA.distance, score_cutoff=reach, limit=8)
-            near += [(int(distance), not same, -self._counts[match], match) for match, distance, _ in found if len(match) >= SHORTEST]
-        return min(near)[3] if near else None
+            near += [
+                (int(distance), not same, not _left_out(word, match), -self._counts[match], match) for match, distance, _ in found if len(match) >= SHORTEST
+            ]
+        return min(near)[4] if near else None
+
+
+def _left_out(word: str, meant: str) -> bool:
+    """Whether ``word`` is ``meant`` with letters left out, the commonest slip ("wrth" is "worth" rather than "with")."""
+    letters = iter(meant)
+    return all(letter in letters for letter in word)

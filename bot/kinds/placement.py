@@ -20,15 +20,16 @@ def answer(case: Case) -> Draft | None:
     """A line from each guide that places the skill which the question asks about; ``None`` where it asks about none."""
     if case.forced("placement") is False:
         return None
-    skills = case.question.slots.skills[:1]
+    skills = case.question.slots.skills[:2]
     clear = case.topic("placement") >= CLEAR and (case.question.cue("required") or case.question.cue("duration"))
     asks = case.forced("placement") or clear
     if not skills or not asks or case.question.slots.certifications:
         return None
-    points = _points(case, skills[0])[:MOST]
+    most = MOST if len(skills) == 1 else 3
+    points = [point for skill in skills for point in _points(case, skill)[:most]]
     if not points:
         return None
-    lead = case.say("placement-lead", subject=case.library.vocabulary.name("skill", skills[0]))
+    lead = case.say("placement-lead", subject=" and ".join(case.library.vocabulary.name("skill", skill) for skill in skills))
     return Draft(Answer(outcome="answered", kind="placement", lead=lead, points=tuple(points)), "placement", passages_of(case, points))
 
 

@@ -8,6 +8,7 @@ from bot.beside import side_by_side
 from bot.case import Case, Draft
 from bot.gates import refusal
 
+
 def answer(case: Case) -> Draft | None:
     """An answer from the best passages, or the abstention of the first gate that stays shut."""
     shut = refusal(case)

@@ -19,7 +19,8 @@ def answer(case: Case) -> Draft | None:
     years = case.question.told.years if case.question.told.years is not None else case.conversation.profile.years
     rival = max((share for topic, share in case.topics.items() if topic != "standing"), default=0.0)
     abroad = [place for place in case.question.slots.places if not case.own("place", place)]
-    if years is None or abroad or case.topic("standing") < max(CLEAR, rival):
+    clear = case.topic("standing") >= max(CLEAR, rival) or bool(case.forced("standing"))
+    if years is None or abroad or not clear:
         return None
     facts: dict[str, Fact] = {}
     for fact in case.library.facts:
