@@ -61,6 +61,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "sqlalchemy": ("bot/store/",),
     "waitress": ("bot/frontends/slack/web.py",),
     "watchfiles": ("bot/reload.py",),
+    "websockets": ("bot/frontends/slack/socket.py",),
     "yaml": ("retrieval/yamlfile.py",),
 }
 """Where each library may be imported: a file, or a folder."""
