@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot import gates, parts
+from bot import gates, parts, premise
 from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.conversation import Conversation, Turn
@@ -34,6 +34,8 @@ KINDS: tuple[Callable[[Case], Draft | None], ...] = (
 """Who looks at a question, in this order; the last one always answers."""
 
 
+OFFERED = {"yes": 0, "first": 0, "second": 1, "third": 2}
+"""Which of the questions offered a move takes up."""
 CLEAR_PART = 0.7
 """How well a part of a message must be answered, against the whole, to count as a question of its own."""
 
@@ -54,8 +56,9 @@ class Advisor:
 
     def reply(self, text: str, conversation: Conversation = Conversation()) -> tuple[Answer, Conversation]:
         """The answer to a message, and the conversation with this turn added. Never raises, whatever the text."""
-        case = self.case(text, conversation)
+        case = self.case(self._offered(text, conversation) or text, conversation)
         draft = self._several(case) or self._draft(case)
+        draft = premise.corrected(case, draft)
         levels = draft.levels or case.question.slots.levels
         offered = suggestions(draft, levels, conversation, self.library)
         draft = draft._replace(answer=draft.answer.model_copy(update={"follow_ups": offered}))
@@ -79,6 +82,17 @@ class Advisor:
         if not case.question.weights:
             return Draft(Answer(outcome="courtesy", kind="courtesy", lead=case.say("empty")))
         return next(draft for kind in KINDS if (draft := kind(case)) is not None)
+
+    def _offered(self, text: str, conversation: Conversation) -> str:
+        """The question that was offered under the last answer, where the message is a yes to it or picks it by its place."""
+        last = conversation.turns[-1].answer if conversation.turns else None
+        if last is None or not last.follow_ups:
+            return ""
+        place = OFFERED.get(moves.move(self.case(text, conversation)))
+        lists = any("; " in point.text for point in last.points)
+        if place is None or place >= len(last.follow_ups) or (lists and place):
+            return ""
+        return last.follow_ups[place]
 
     def _several(self, case: Case) -> Draft | None:
         """The joint answer to a message of several questions; ``None`` where it is one."""

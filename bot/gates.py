@@ -20,8 +20,10 @@ ENOUGH = 0.2
 """The score below which the best passage is no evidence."""
 ASKED_PAY = 0.3
 """The share of the topic pay from which on a question about a company is one about its pay."""
-NEARER = 0.7
+NEARER = 0.5
 """How near the likeness to a limit must come to that of the best section to count."""
+STRANGE = 0.4
+"""The share of strange words from which on a message is taken for another language."""
 SHORT = 12
 """Up to so many words, a profession that a question names is what the question is about."""
 ALIKE = 0.25
@@ -30,6 +32,8 @@ ALIKE = 0.25
 
 def refusal(case: Case) -> Draft | None:
     """The first shut gate's abstention, or ``None`` where all are open."""
+    if unreadable(case):
+        return Draft(Answer(outcome="abstained", kind="unclear", lead=case.say("unreadable")))
     unknown = uncovered_names(case)
     if unknown:
         return abstain(case, case.say("abstain-named", subject=", ".join(unknown)))
@@ -91,6 +95,16 @@ def _names(item: str, reading: Reading, library: Library) -> bool:
         return any(f"{cls}:{found}" not in library.named for found in reading.ids(cls) if found not in library.home)
     found = [other for other in reading.ids(cls) if other not in library.home]
     return ident in found if ident else bool(found)
+
+
+def unreadable(case: Case) -> bool:
+    """Whether most words are neither English nor of the guides: another language, or no words at all."""
+    words = [token.text for token in tokenise(case.question.reading.text) if token.text.isalpha() and len(token.text) > 1]
+    if case.question.context or len(words) < 3:
+        return not words and not case.question.reading.mentions
+    repaired = {written for written, _ in case.question.reading.repaired}
+    strange = [0.5 if word in repaired else 1.0 for word in words if not case.library.speller.is_english(word)]
+    return sum(strange) > STRANGE * len(words)
 
 
 def uncovered_names(case: Case) -> list[str]:

@@ -131,7 +131,9 @@ def _topics(owner: Owner, library: Library) -> frozenset[str]:
         return frozenset(measured)
     if about.levels and about.topics:
         return frozenset(about.topics)
-    return frozenset() if set(about.topics) & {"pay", "years", "ladder"} else frozenset((OTHER,))
+    if "ladder" in about.topics:
+        return frozenset(("ladder",))
+    return frozenset() if set(about.topics) & {"pay", "years"} else frozenset((OTHER,))
 
 
 def _phrasings(library: Library) -> Iterable[tuple[Owner, str, float]]:

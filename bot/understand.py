@@ -16,6 +16,8 @@ LONGEST = 4000
 """Characters of a message that are read; the end of a longer one, since the question tends to stand last."""
 SHORT = 28
 """Up to so many words, every sentence of a message counts alike."""
+SEVERAL, TERSE = 3, 12
+"""A short message of so many sentences is weighed by sentence too, unless it has no more than so many words."""
 BACKGROUND = 0.4
 """The weight of a sentence that tells a story against one that asks."""
 REACH = 5
@@ -70,7 +72,8 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
 def sentence_weights(reading: Reading) -> list[float]:
     """For each token how much its sentence counts: 1 where it asks (or the message is short), less where it tells."""
     spans = [match.span() for match in _SENTENCE.finditer(reading.text) if match.group().strip()]
-    if len(reading.tokens) <= SHORT or len(spans) < 2:
+    few = len(reading.tokens) <= SHORT and (len(spans) < SEVERAL or len(reading.tokens) <= TERSE)
+    if few or len(spans) < 2:
         return [1.0] * len(reading.tokens)
     asking = ["?" in reading.text[start:end] for start, end in spans]
     if not any(asking):

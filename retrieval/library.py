@@ -100,6 +100,14 @@ class Library:
             fields["pairs"].append([pair for runs in keys.values() for run in runs for pair in pairs(run)])
         return fields
 
+    def holds(self, stem: str) -> bool:
+        """Whether any guide's own text (phrasings aside) holds a word of this stem."""
+        return stem in self._stems
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(token.stem for passage in self.passages for text in (*passage.path, passage.text) for token in tokenise(text))
+
     def measures(self, passage: str) -> frozenset[str]:
         """What the table of a passage measures; empty where it has none."""
         return self._measures.get(passage, frozenset())

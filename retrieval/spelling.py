@@ -65,6 +65,10 @@ class Speller:
         plain = normal(word)
         return not plain.isalpha() or plain in self._counts or plain.rstrip("s") in self._counts or plain + "s" in self._counts or is_stop_word(plain)
 
+    def is_english(self, word: str) -> bool:
+        """Whether a word is common English, or known to the knowledge."""
+        return normal(word) in self._english or self.knows(word)
+
     def repair(self, word: str) -> str:
         """The word that was meant, or ``word`` itself where it is known or nothing is near."""
         if len(word) < SHORTEST or len(word) > 40 or self.knows(word):

@@ -7,7 +7,10 @@ from bot.case import Case, Draft
 from bot.matching import Owner
 from retrieval.vocabulary import Courtesy
 
-CLAIM = 0.66
+LIKELY, CLAIM, SURE = 0.45, 0.66, 0.8
+"""The agreement that small talk needs: where no section is near, where one is, and where the message may be a follow-up."""
+FAR = 0.4
+"""The likeness below which no section is near."""
 
 
 def answer(case: Case) -> Draft | None:
@@ -16,7 +19,10 @@ def answer(case: Case) -> Draft | None:
     nearest = case.alone.nearest.get(Owner("courtesy", ident), "")
     if case.question.words > 2 * len(nearest.split()) + 2:
         return None
-    if likeness < CLAIM or likeness < rival or (not case.question.slots.empty and likeness < 0.9):
+    named = [mention for mention in case.question.reading.mentions if mention.id not in case.library.home]
+    leaning = case.conversation.subject is not None and bool(case.question.context)
+    least = SURE if leaning else CLAIM if rival >= FAR else LIKELY
+    if named or likeness < least or likeness < rival:
         return None
     return reply(case, ident)
 

@@ -19,12 +19,14 @@ RIVAL = 0.62
 """The likeness of a section's phrasings from which on the section answers better than a table of figures."""
 PLACED = 0.75
 """How near the score of the best table must come to that of the best section in words, where a place is named."""
+BRIEF = 5
+"""A message of so few words that has a word of pay is about nothing else."""
 ALONE = 0.9
 """The same where neither level nor place is named."""
 MOST = 8
 """Points that an answer on pay may have."""
-EXTRA = 0.58
-"""The likeness from which on a sentence of a section is added to the figures."""
+EXTRA, COMPARED = 0.58, 0.42
+"""The likeness from which on a section in words is added to the figures; lower where the question asks who earns more."""
 
 
 def answer(case: Case) -> Draft | None:
@@ -40,7 +42,8 @@ def answer(case: Case) -> Draft | None:
     if case.question.cue("both-tracks"):
         words, _ = compose.points(_sentences(case, HINTED), case.question, case.library, budget=115)
         points = (*words, *points)[:MOST]
-    more, _ = compose.points(_sentences(case), case.question, case.library, budget=40) if len(points) <= 6 else ((), ())
+    least = COMPARED if case.topic("compare-pay") >= CLEAR else EXTRA
+    more, _ = compose.points(_sentences(case, least), case.question, case.library, budget=40) if len(points) <= 6 else ((), ())
     more = tuple(point for point in more if point not in points)
     lead = case.say("pay-lead", subject=subject(case)) if len(points) > 1 or slots.places else ""
     return Draft(Answer(outcome="answered", kind="pay", lead=lead, points=(*points, *more)), "pay", passages_of(case, (*points, *more)))
@@ -63,6 +66,8 @@ def claims(case: Case) -> bool:
     foreign = [role for role in slots.roles if role not in case.library.home and role != question.told.role]
     if foreign and not slots.levels and words >= HINTED:
         return False
+    if (slots.levels or slots.places) and "=pay" in question.weights and question.words <= BRIEF:
+        return True
     if slots.levels or foreign:
         return (share >= CLEAR or share >= HINTED) and (words < RIVAL or share >= SURE)
     if slots.places:
@@ -89,7 +94,7 @@ def _has_pay(case: Case, item: Evidence) -> bool:
 
 def _sentences(case: Case, least: float = EXTRA) -> list[Evidence]:
     """Sections in words that fit the question well beside the figures."""
-    return [item for item in case.evidence[:6] if item.likeness >= least and item.passage.table is None]
+    return [item for item in case.evidence[:6] if case.matches.of("passage", item.passage.id) >= least and item.passage.table is None]
 
 
 def subject(case: Case) -> str:

@@ -34,7 +34,7 @@ def answer(case: Case) -> Draft | None:
     stalling = case.topic("stall")
     strength = case.topic("advance") + stalling
     rival = max(case.topic(topic) for topic in ("pay", "years", "duties", "judged", "difference", "skills", "focus", OTHER))
-    spelled = len(case.question.slots.levels) == 2 and case.question.cue("origin") and case.question.cue("target")
+    spelled = len(case.question.slots.levels) == 2 and (case.question.cue("origin") or case.question.cue("target")) and not case.question.cue("compare")
     if forced is False:
         return None
     if not forced and not (spelled and strength >= SPELLED) and (strength < CLEAR or rival > strength):
