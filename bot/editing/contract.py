@@ -41,6 +41,7 @@ SENTENCES: dict[str, frozenset[str]] = {
     "standing-lead": frozenset({"years"}),
     "the-rest": frozenset(),
     "transition-lead": frozenset({"origin", "target"}),
+    "unreadable": frozenset(),
     "years-lead": frozenset({"subject"}),
 }
 """Every sentence of messages.yaml that the code says, with the blanks that it fills."""

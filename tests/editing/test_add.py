@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -276,6 +277,15 @@ def test_a_folder_that_can_t_be_written_is_said_and_left_as_it_was(folder: Path,
     assert done.exit_code == 1
     assert "can't be written (Read-only file system). Nothing was written." in done.output
     assert snapshot(folder) == before
+
+
+def test_without_the_converters_it_is_said_how_to_get_them(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = papers.word(tmp_path / "ladder.docx")
+    monkeypatch.delitem(sys.modules, "bot.editing.worddocument", raising=False)
+    monkeypatch.setitem(sys.modules, "mammoth", None)
+    done = add(folder, file)
+    assert done.exit_code == 1
+    assert "install the converters first: pip install 'career-advisor[editing]'" in done.output
 
 
 HARD = {
