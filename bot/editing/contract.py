@@ -19,6 +19,7 @@ SENTENCES: dict[str, frozenset[str]] = {
     "abstain-weak": frozenset(),
     "compare-lead": frozenset({"subject"}),
     "empty": frozenset(),
+    "false-claim": frozenset(),
     "gap-covered": frozenset({"level", "skills"}),
     "gap-lead": frozenset({"target"}),
     "gap-missing": frozenset({"level", "skills"}),
