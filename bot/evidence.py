@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bot.matching import POOLED, Matcher, Matches
 from bot.question import Question
 from bot.topics import OTHER as NO_TOPIC
+from bot.understand import BACKGROUND
 from retrieval.library import Library
 from retrieval.passage import Passage
 from retrieval.vocabulary import Place
@@ -90,7 +91,8 @@ def reachable(question: Question, library: Library) -> float:
 
 def topic_strengths(question: Question, matcher: Matcher, named: Iterable[str] = ()) -> dict[str, float]:
     """How much the question is about each topic, 0 to 1; that of the turn before counts where the message leans on it."""
-    strengths = matcher.topics.shares(question.weights | question.pairs)
+    asked = {key: weight for key, weight in (question.weights | question.pairs).items() if weight > BACKGROUND}
+    strengths = matcher.topics.shares(asked or question.weights)
     for topic in set(named) & set(NAMEABLE):
         strengths[topic] = max(NAMED_TOPIC, strengths.get(topic, 0.0))
     if question.topic:

@@ -12,12 +12,19 @@ _FIGURE = re.compile(r"\d")
 
 def corrected(case: Case, draft: Draft) -> Draft:
     """The draft with a lead that corrects the claim, where the question claims a figure or names a thing that no point holds."""
-    if draft.answer.outcome != "answered" or not case.question.cue("claim"):
+    if draft.answer.outcome != "answered" or not (case.question.cue("claim") or _tagged(case)):
         return draft
     said = " ".join(point.text for point in draft.answer.points).casefold()
     if not any(claim not in said for claim in _claims(case)):
         return draft
     return draft._replace(answer=draft.answer.model_copy(update={"lead": case.say("false-claim")}))
+
+
+def _tagged(case: Case) -> bool:
+    """Whether a sentence of the question ends in a tag ("…, right?")."""
+    reading = case.question.reading
+    ends = (reading.tokens[cue.end - 1].end for cue in reading.cues if cue.id == "tag" and cue.start)
+    return any(reading.text[end : end + 2].strip().startswith("?") for end in ends)
 
 
 def _claims(case: Case) -> list[str]:

@@ -96,6 +96,8 @@ class Speller:
 
 
 def _left_out(word: str, meant: str) -> bool:
-    """Whether ``word`` is ``meant`` with letters left out, the commonest slip ("wrth" is "worth" rather than "with")."""
+    """Whether ``word`` is ``meant`` with letters swapped or left out, the commonest slip ("wrth" is "worth" rather than "with")."""
+    if sorted(word) == sorted(meant):
+        return True
     letters = iter(meant)
     return all(letter in letters for letter in word)

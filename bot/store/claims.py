@@ -43,6 +43,11 @@ class Claims:
             state = "ready" if certain else "sending"
             connection.execute(update(claims).where(_is(key), claims.c.state == "sending").values(state=state, holder="", lease_until=until))
 
+    def let_go(self, key: ClaimKey, until: float) -> None:
+        """Lets an open claim go until then, for anyone to take over as it is."""
+        with self._database.write() as connection:
+            connection.execute(update(claims).where(_is(key), claims.c.state != "done").values(holder="", lease_until=until))
+
     def resume(self, key: ClaimKey, holder: str) -> bool:
         """Whether the message of a claim that was taken over is still to be posted, by this holder; it counts as being posted from now on."""
         mine = and_(_is(key), claims.c.holder == holder, claims.c.state.in_(("ready", "sending")))
@@ -65,9 +70,10 @@ class Claims:
             connection.execute(update(claims).where(claims.c.holder == holder, claims.c.state != "done").values(lease_until=until))
 
     def adopt(self, holder: str, now: float, lease: float, most: int = 50) -> list[Claim]:
-        """Takes over claims whose process has stopped renewing them. Each goes to one caller only."""
+        """Takes over claims whose process has stopped renewing them, never the holder's own. Each goes to one caller only."""
         with self._database.write() as connection:
-            rows = connection.execute(select(claims).where(claims.c.state != "done", claims.c.lease_until < now).order_by(claims.c.taken_at).limit(most)).all()
+            lapsed = and_(claims.c.state != "done", claims.c.lease_until < now, claims.c.holder != holder)
+            rows = connection.execute(select(claims).where(lapsed).order_by(claims.c.taken_at).limit(most)).all()
             return [claim for row in rows if (claim := self._take_over(connection, row, holder, now + lease)) is not None]
 
     @staticmethod

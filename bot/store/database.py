@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event
@@ -27,12 +28,13 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = _url(url)
         self.lite = self.url.get_backend_name() == "sqlite"
+        self._writer = Lock()
         self.engine = _sqlite(self.url) if self.lite else _postgresql(self.url)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that may write; SQLite takes its only writer's place at once, so that it can't fail half-way."""
-        with self._guarded(), self.engine.begin() as connection:
+        with self._guarded(), self._turn(), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -47,6 +49,19 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """SQLite has one writer, and who finds its place taken polls for it: with many threads some never get it. So they queue here."""
+        if not self.lite:
+            yield
+            return
+        if not self._writer.acquire(timeout=PATIENCE):
+            raise PoolTimeoutError("too many wait to write")
+        try:
+            yield
+        finally:
+            self._writer.release()
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

@@ -61,6 +61,7 @@ def answer(desk: Desk, client: WebClient, ask: Ask) -> None:
         log.info("answered by another process")
         return
     except StoreError:
+        desk.dropped.append(ask.claim)
         raise
     except Exception:
         desk.store.claims.finish(ask.claim)
@@ -117,6 +118,9 @@ def _without_profile(conversation: Conversation) -> Conversation:
 
 def send(desk: Desk, client: WebClient, claim: ClaimKey, outgoing: dict[str, Any], taken_at: float) -> None:
     """Posts a stored answer and closes its claim; where Slack is busy or down, leaves it to be tried again."""
+    if desk.pulse.lost(desk.clock(), desk.lease) and not desk.store.claims.resume(claim, desk.holder):
+        log.info("answered by another process")
+        return
     try:
         post(client, outgoing)
     except Exception as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections import deque
 from collections.abc import Callable
 from threading import Lock
 from typing import Any, Literal
@@ -16,6 +17,16 @@ from bot.frontends.slack.metrics import Metrics
 from bot.store import Store
 
 _LOCKS = 64
+
+
+class Pulse:
+    """When this process last renewed its claims: one that was held up for longer than a lease may have lost them."""
+
+    def __init__(self) -> None:
+        self.at = time.time()
+
+    def lost(self, now: float, lease: float) -> bool:
+        return now - self.at > lease
 
 
 class Desk(BaseModel):
@@ -36,6 +47,9 @@ class Desk(BaseModel):
     doubt: float = 75.0
     holder: str = Field(default_factory=lambda: uuid.uuid4().hex)
     clock: Callable[[], float] = time.time
+    pulse: Pulse = Field(default_factory=Pulse)
+    dropped: deque[Any] = Field(default_factory=deque)
+    """Claims that could not be dealt with as the database failed: the upkeep lets them go once it is back."""
     locks: tuple[Any, ...] = Field(default_factory=lambda: tuple(Lock() for _ in range(_LOCKS)))
 
     def lock(self, key: object) -> Any:

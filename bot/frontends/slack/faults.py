@@ -92,7 +92,7 @@ def _causes(error: BaseException) -> list[BaseException]:
 def sentence(error: BaseException, ref: str) -> str:
     """What a person is told: one kind sentence, with the reference for whoever runs the app."""
     if isinstance(error, StoreError):
-        return f"Sorry, I can't get at my notes just now. Please ask again in a few minutes. (Reference {ref})"
+        return f"Sorry, I can't get at my notes just now. If no answer follows in a few minutes, please ask again. (Reference {ref})"
     if code(error) in EXPIRED:
         return "Sorry, that took too long and Slack didn't let me open the window. Please press the button again."
     if code(error) in NOT_HERE:

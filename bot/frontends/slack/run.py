@@ -95,8 +95,8 @@ class Process:
             log.info("listening", extra={"fields": {"port": server.port}})
         else:
             handler = Socket(app, settings.app_token)
-            self._connected = handler.client.is_connected
-            handler.connect()  # type: ignore[no-untyped-call]
+            self._connected = handler.is_connected
+            handler.connect()
             stack.callback(handler.close)
 
     def _drain(self) -> None:

@@ -54,7 +54,12 @@ class Upkeep:
                 faults.record(error, f"upkeep: {part.__name__.strip('_')}", self._desk.metrics.failed)
 
     def _renew(self) -> None:
-        self._desk.store.claims.renew(self._desk.holder, self._desk.clock() + self._desk.lease)
+        now = self._desk.clock()
+        self._desk.store.claims.renew(self._desk.holder, now + self._desk.lease)
+        self._desk.pulse.at = now
+        while self._desk.dropped:
+            self._desk.store.claims.let_go(self._desk.dropped[0], self._desk.clock())
+            self._desk.dropped.popleft()
 
     def _take_over(self) -> None:
         now = self._desk.clock()
