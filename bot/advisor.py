@@ -13,6 +13,7 @@ from bot.follow import complete, leaning, of_oneself
 from bot.kinds import compare, courtesy, gap, moves, pay, placement, profile, sections, standing, transition, years
 from bot.matching import Matcher
 from bot.question import Profile
+from bot.refresh import refreshed
 from bot.suggest import suggestions
 from bot.understand import BACKGROUND, understand
 from retrieval.library import Library
@@ -56,6 +57,7 @@ class Advisor:
 
     def reply(self, text: str, conversation: Conversation = Conversation()) -> tuple[Answer, Conversation]:
         """The answer to a message, and the conversation with this turn added. Never raises, whatever the text."""
+        conversation = refreshed(conversation, self.library)
         case = self.case(self._offered(text, conversation) or text, conversation)
         draft = self._several(case) or self._draft(case)
         draft = premise.corrected(case, draft)

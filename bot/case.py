@@ -34,12 +34,19 @@ class Case(NamedTuple):
     """How much the question is about each topic (see ``evidence.topic_strengths``)."""
 
     def say(self, message: str, **words: str) -> str:
-        """A sentence of the vocabulary's messages with its blanks filled."""
-        return self.library.vocabulary.get(Message, message).text.format(**words)
+        """A sentence of the vocabulary's messages with its blanks filled; nothing where the editors left it out."""
+        entry = next((entry for entry in self.library.vocabulary.all(Message) if entry.id == message), None)
+        return entry.text.format(**words) if entry else ""
 
     def topic(self, ident: str) -> float:
         """How much the question is about a topic."""
         return self.topics.get(ident, 0.0)
+
+    def of_named_guides(self, facts: Iterable[Fact]) -> list[Fact]:
+        """The facts of the guides that the question names; all of them where it names none or these have none."""
+        every = list(facts)
+        guides = self.library.guides_named(self.question.reading.text)
+        return [fact for fact in every if fact.guide in guides] or every
 
     def own(self, cls: str, ident: str) -> bool:
         """Whether the person says of themself what a name stands for ("I work at …", "coming from …", "I'm in …")."""

@@ -28,6 +28,8 @@ NAMEABLE = ("skills", "duties", "judged", "focus", "stall", "standout")
 """The topics whose own words in a question settle it; "pay" and "years" stand in too many other questions."""
 INHERITED = 0.6
 """The strength of the topic of the turn before, where the message leans on it."""
+ELSEWHERE = 0.3
+"""The factor for the passages of other guides where the question names one."""
 UNASKED = 0.65
 """The factor for a table of pay or years where the question asks for neither."""
 PAIR = 0.5
@@ -57,6 +59,7 @@ def rank(question: Question, matches: Matches, topics: Mapping[str, float], libr
     """The passages that share a word or phrasing with the question, best first; ties in guide order."""
     bodies = library.index.scores(question.weights | {pair: PAIR * weight for pair, weight in question.pairs.items()})
     reach = reachable(question, library)
+    asked_of = library.guides_named(question.reading.text)
     found: list[Evidence] = []
     for passage, raw in zip(library.passages, bodies, strict=True):
         likeness = max(matches.of("passage", passage.id), _pooled(passage, matches))
@@ -65,6 +68,7 @@ def rank(question: Question, matches: Matches, topics: Mapping[str, float], libr
         body = float(raw) / reach
         factor = (
             fit(question, passage, library)
+            * (ELSEWHERE if asked_of and passage.guide not in asked_of else 1.0)
             * _measured(passage, topics, library)
             * (1 + TOPIC * max((topics.get(topic, 0.0) for topic in passage.about.topics), default=0.0))
         )

@@ -12,6 +12,7 @@ from retrieval.contents import Contents, contents_arrays, contents_of
 from retrieval.fact import facts_of
 from retrieval.fields import GUIDES, FieldedIndex
 from retrieval.guide import Guide, read_guide
+from retrieval.inside import outside
 from retrieval.passage import About, Passage
 from retrieval.problems import KnowledgeError, Problem
 from retrieval.reading import NAMED, Reader, Reading, Term, pairs
@@ -108,6 +109,12 @@ class Library:
     def _stems(self) -> frozenset[str]:
         return frozenset(token.stem for passage in self.passages for text in (*passage.path, passage.text) for token in tokenise(text))
 
+    def guides_named(self, text: str) -> frozenset[str]:
+        """Ids of the guides whose publisher a text names. Publishers of several everyday words ("Career Ladder") don't count."""
+        words = {token.name for token in tokenise(text)}
+        names = {ident: tokenise(guide.publisher) for ident, guide in self.guides.items()}
+        return frozenset(ident for ident, name in names.items() if len(name) == 1 and name[0].name in words)
+
     def measures(self, passage: str) -> frozenset[str]:
         """What the table of a passage measures; empty where it has none."""
         return self._measures.get(passage, frozenset())
@@ -161,7 +168,7 @@ def load(folder: Path, cache: Cache = NO_CACHE, building: Callable[[], None] | N
     """The library of a knowledge folder; what is compiled from it is kept in ``cache``.
 
     ``building`` is called once where something has to be read or compiled first, which takes seconds.
-    Raises ``KnowledgeError`` where no guide at all can be read.
+    Raises ``KnowledgeError`` where no guide at all can be read, or where a file of the folder is a link out of it.
     """
     if not folder.is_dir():
         raise KnowledgeError(
@@ -171,6 +178,8 @@ def load(folder: Path, cache: Cache = NO_CACHE, building: Callable[[], None] | N
                 )
             ]
         )
+    if leads := list(outside(folder)):
+        raise KnowledgeError(leads)
     shelf = Shelf(cache, key_of(folder) if cache.folder else "", building)
     return Library(folder, shelf.kept("contents", lambda: _read(folder), contents_arrays, contents_of), shelf)
 

@@ -39,7 +39,8 @@ class Level(Entry):
     """A rung of a ladder. ``rank`` orders the rungs of a track; ``next`` is the rung that people mean by "the next level"."""
 
     FILE, CLASS = "levels.yaml", "level"
-    track: Literal["individual", "management"] = "individual"
+    track: str = "individual"
+    """The ladder on which the rung stands; "management" and "individual" are set against each other where a question does."""
     rank: int
     next: str | None = None
     titles: tuple[str, ...] = ()

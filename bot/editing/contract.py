@@ -41,6 +41,7 @@ SENTENCES: dict[str, frozenset[str]] = {
     "source-lead": frozenset({"subject"}),
     "standing-lead": frozenset({"years"}),
     "the-rest": frozenset(),
+    "topics": frozenset(),
     "transition-lead": frozenset({"origin", "target"}),
     "unreadable": frozenset(),
     "years-lead": frozenset({"subject"}),

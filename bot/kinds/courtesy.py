@@ -30,5 +30,5 @@ def answer(case: Case) -> Draft | None:
 def reply(case: Case, ident: str) -> Draft:
     entry = case.library.vocabulary.get(Courtesy, ident)
     guides = ", ".join(f"{guide.title} ({guide.publisher}, reviewed {guide.reviewed:%Y-%m-%d})" for guide in case.library.guides.values())
-    topics = "levels, skills, pay, promotions, role changes, interviews and the job market"
+    topics = case.say("topics")
     return Draft(Answer(outcome="courtesy", kind="courtesy", lead=entry.reply.format(guides=guides, topics=topics)))

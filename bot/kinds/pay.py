@@ -35,7 +35,7 @@ def answer(case: Case) -> Draft | None:
     if not claims(case):
         return None
     slots = case.question.slots
-    facts = [fact for fact in case.library.facts if fact.measure == "pay" and _concerns(case, fact)]
+    facts = case.of_named_guides(fact for fact in case.library.facts if fact.measure == "pay" and _concerns(case, fact))
     if not facts:
         return _none(case)
     points = tuple(_points(case, _trimmed(case, facts)))[:MOST]

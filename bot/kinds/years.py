@@ -23,7 +23,7 @@ def answer(case: Case) -> Draft | None:
     near = any(item.passage.id in tables for item in case.evidence[:1])
     if not forced and ("=pay" in case.question.weights or strength < CLEAR or rival > max(RIVAL, strength) or not (levels or near)):
         return None
-    facts = [fact for fact in case.library.facts if fact.measure == "years" and (set(fact.levels) & set(levels) if levels else fact.levels)]
+    facts = case.of_named_guides(fact for fact in case.library.facts if fact.measure == "years" and (set(fact.levels) & set(levels) if levels else fact.levels))
     if not facts:
         return None
     points = by_level(case, facts) if len(levels) == 1 else by_guide(case, facts)
