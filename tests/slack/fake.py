@@ -129,8 +129,9 @@ class FakeSlack:
         with self.changed:
             if self.changed.wait_for(lambda: bool(found()), seconds):
                 return found()
-        recorded = "\n".join(f"{call.method} {json.dumps(call.body)[:300]} -> {call.answer}" for call in self.calls[-12:])
-        raise AssertionError(f"not seen within {seconds} s; last calls:\n{recorded}")
+        recorded = "\n".join(f"{call.method} {str(call.body)[:100]} -> {str(call.answer)[:60]}" for call in self.calls[-12:])
+        waiting = [f"{envelope.kind} {str(envelope.payload)[:200]}, sent {envelope.attempts} times" for envelope in self.unacknowledged()]
+        raise AssertionError(f"not seen within {seconds} s; not acknowledged: {waiting[:5]} of {len(waiting)}; last calls:\n{recorded}")
 
     def record(self, method: str, body: dict[str, Any], answer: dict[str, Any]) -> None:
         with self.changed:

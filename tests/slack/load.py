@@ -27,6 +27,11 @@ QUESTIONS = (
 )  # fmt: skip
 
 
+WAITS = {"CAREER_ADVISOR_LEASE": "5", "CAREER_ADVISOR_DOUBT": "10"}
+"""Shorter than in earnest, but long enough for processes that are held up by each other."""
+QUIET = 18.0
+
+
 class Figures(NamedTuple):
     """What was seen at the fake's side: seconds."""
 
@@ -48,7 +53,7 @@ def run(database: str, processes: int, threads: int = 30, each: int = 10, kill: 
     all is answered and quiet.
     """
     with FakeSlack(patience=2.0) as slack, ExitStack() as stack:
-        apps = [stack.enter_context(AppProcess(slack, database)) for _ in range(processes)]
+        apps = [stack.enter_context(AppProcess(slack, database, **WAITS)) for _ in range(processes)]
         slack.wait(lambda: len(slack.sockets) == processes)
         began = time.monotonic()
         asked: dict[tuple[str, str], float] = {}
@@ -59,11 +64,15 @@ def run(database: str, processes: int, threads: int = 30, each: int = 10, kill: 
                 ts = person.say(f"@bot {QUESTIONS[round_ % len(QUESTIONS)]}", channel, f"1600000000.{thread:06d}", times=often)
                 asked[channel, ts] = time.monotonic()
                 time.sleep(gap)
-        if kill:
-            slack.wait(lambda: len(slack.posts()) >= len(asked) // 3, seconds=120)
-            apps[0].end(signal.SIGKILL)
-            apps[0].start()
-        slack.wait(lambda: len(receipts(slack)) == len(asked) and not slack.unacknowledged(), seconds=240)
+        try:
+            if kill:
+                slack.wait(lambda: len(slack.posts()) >= len(asked) // 3, seconds=120)
+                apps[0].end(signal.SIGKILL)
+                apps[0].start()
+            slack.wait(lambda: len(receipts(slack)) == len(asked) and not slack.unacknowledged(), seconds=240)
+        except AssertionError as error:
+            logged = collections.Counter((line["logger"], line["event"], line.get("error", ""), line.get("said", "")) for app in apps for line in app.lines)
+            raise AssertionError(f"{len(slack.posts())} posts for {len(asked)} messages; logged: {logged}; {str(error)[:2_000]}") from error
         took = max(post["at"] for post in slack.messages) - began
         quiet(slack)
         counts = receipts(slack)
@@ -80,12 +89,13 @@ def quiet(slack: FakeSlack) -> None:
     """Waits for longer than any message in doubt is waited for; whatever would be posted again, is by then."""
     before = len(slack.messages)
     with slack.changed:
-        slack.changed.wait_for(lambda: len(slack.messages) > before, 8)
+        slack.changed.wait_for(lambda: len(slack.messages) > before, QUIET)
 
 
 def receipt(post: dict[str, object]) -> tuple[str, str]:
     """The message that a post answers: channel and ts."""
-    found = [part["block_id"] for part in rules.walk(post["blocks"]) if "block_id" in part]
+    found = [part["block_id"] for part in rules.walk(post.get("blocks", [])) if "block_id" in part]
+    assert found, f"this is no answer: {post['text']}"
     _, channel, ts = found[-1].split(" ")
     return channel, ts
 

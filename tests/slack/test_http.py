@@ -6,6 +6,7 @@ import json
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,8 @@ def test_strange_requests_are_refused_and_the_app_lives(web: tuple[FakeSlack, Ap
     for body in ("", "{", "[]", "null", "payload=%7B", "\x00", '{"type":"event_callback"}', '{"event":5}'):
         for kind in ("application/json", "application/x-www-form-urlencoded", "text/plain"):
             assert post(port, slack.signing_secret, body, kind)[0] in (200, 400, 404)
-    assert request(port, "POST", "/slack/events", "x" * 1_500_000)[0] in (401, 413)
+    with suppress(ConnectionError):  # the app need not read to the end what is too large
+        assert request(port, "POST", "/slack/events", "x" * 1_500_000)[0] in (401, 413)
     assert request(port, "GET", "/slack/events")[0] == 404
     assert request(port, "DELETE", "/elsewhere")[0] == 404
     assert request(port, "GET", "/healthz")[:2] == (200, "ok\n")

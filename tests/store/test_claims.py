@@ -63,6 +63,13 @@ def test_a_living_process_keeps_its_claims(store: Store) -> None:
     assert store.claims.adopt("two", now=150, lease=10) == []
 
 
+def test_a_process_never_takes_over_its_own_claims_unless_it_let_them_go(store: Store) -> None:
+    take(store)
+    assert store.claims.adopt("one", now=500, lease=10) == []
+    store.claims.let_go(KEY, until=499)
+    assert len(store.claims.adopt("one", now=500, lease=10)) == 1
+
+
 def test_a_process_that_stops_lets_go_at_once(store: Store) -> None:
     take(store)
     store.claims.release("one", now=101)
