@@ -50,7 +50,6 @@ def test_an_id_that_no_file_holds_raises(tmp_path: Path) -> None:
         ("levels", "- id: a\n  name: A\n  rank: 1\n  next: zzz", "1: Entry 'a': 'next' names 'zzz', which is no level. Use an id from the level file."),
         ("levels", "- {id: a, name: A}", "1: Entry 'a' has no 'rank'. Add a line 'rank: …'."),
         ("levels", "- {id: a, name: A, rank: one}", "1: Entry 'a': 'rank' is not valid"),
-        ("levels", "- {id: a, name: A, rank: 1, track: managment}", "1: Entry 'a': 'track' is not valid"),
         ("skills", "- {name: A}", "1: Entry '?' has no 'id'."),
         ("skills", "- {id: A b, name: A}", "1: Entry 'A b': 'id' is not valid"),
         ("skills", "- {id: a, name: A}\n- {id: a, name: B}", "2: The id 'a' stands twice. Give each entry an id of its own."),
