@@ -1,51 +1,45 @@
-"""Questions worth asking, made to fit a person's profile. Only what the guides do answer is suggested."""
+"""Questions worth asking, made to fit a person's profile, from the vocabulary's suggestions. Only what the guides do answer is suggested."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain, zip_longest
 
 from bot.advisor import Advisor
 from bot.frontends.slack.limits import PROMPTS
 from bot.question import Profile
+from bot.suggest import filled
 from retrieval.library import Library
-from retrieval.vocabulary import Level
-
-_ANYONE = (
-    "What are the levels of a backend developer?",
-    "What does a senior backend developer do?",
-    "How do I get from mid-level to senior?",
-    "What does a senior earn?",
-)
-_FITTING = (
-    "How do I get from {level} to {goal}?",
-    "What skills does a {goal} need?",
-    "What does a {goal} do?",
-    "What does a {goal} earn?",
-    "What does a {level} earn?",
-)
+from retrieval.vocabulary import Level, Suggestion
 
 
 def suggest(advisor: Advisor, profile: Profile) -> tuple[str, ...]:
-    """Up to four questions, those that fit the profile's level and goal first."""
+    """Up to four questions for the profile's level and goal; without them, for the level that the guides say most about."""
     return _suggest(advisor, profile.level, profile.goal)
 
 
 @lru_cache(maxsize=512)
 def _suggest(advisor: Advisor, level: str | None, goal: str | None) -> tuple[str, ...]:
-    names = _names(advisor.library, level, goal)
-    fitting = [text.format(**names) for text in _FITTING if all(f"{{{name}}}" not in text or name in names for name in ("level", "goal"))]
+    words = _words(advisor.library, level, goal)
+    by_entry = [[filled(question, words) for question in entry.questions] for entry in advisor.library.vocabulary.all(Suggestion)]
     found: list[str] = []
-    for question in (*fitting, *_ANYONE):
-        if question not in found and advisor.reply(question)[0].outcome == "answered":
+    for question in chain.from_iterable(zip_longest(*by_entry, fillvalue="")):
+        if question and question not in found and advisor.reply(question)[0].outcome == "answered":
             found.append(question)
         if len(found) == PROMPTS:
             break
     return tuple(found)
 
 
-def _names(library: Library, level: str | None, goal: str | None) -> dict[str, str]:
-    """The names of the level and the goal; the next level stands for a goal that is not told."""
+def _words(library: Library, level: str | None, goal: str | None) -> dict[str, str]:
+    """What fills the blanks: the names of the level and of the one aimed at."""
     known = {entry.id: entry for entry in library.vocabulary.all(Level)}
-    if goal is None and level in known:
-        goal = known[level].next
-    return {slot: known[ident].name for slot, ident in (("level", level), ("goal", goal)) if ident in known}
+    before = next((entry.id for entry in known.values() if entry.next == goal), None) if goal else None
+    here = known.get(level or "") or known.get(before or "") or known.get(_most_said(library))
+    aim = known.get(goal or "") or (known.get(here.next or "") if here else None)
+    return {slot: entry.name for slot, entry in (("level", here), ("next", aim)) if entry}
+
+
+def _most_said(library: Library) -> str:
+    named = [level for passage in library.passages for level in passage.about.levels]
+    return max(dict.fromkeys(named), key=named.count, default="")
