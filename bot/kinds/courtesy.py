@@ -22,9 +22,17 @@ def answer(case: Case) -> Draft | None:
     named = [mention for mention in case.question.reading.mentions if mention.id not in case.library.home]
     leaning = case.conversation.subject is not None and bool(case.question.context)
     least = SURE if leaning else CLAIM if rival >= FAR else LIKELY
+    if not _meets(case, nearest):
+        return None
     if named or likeness < least or likeness < rival:
         return None
     return reply(case, ident)
+
+
+def _meets(case: Case, nearest: str) -> bool:
+    """Whether the message shares a telling word with the phrasing, unless it has none: "so what do I show them" is no "what do you do"."""
+    telling = {term.key for term in case.matcher.terms(case.question.reading) if not term.soft}
+    return not telling or bool(telling & {term.key for term in case.matcher.terms(case.library.read(nearest))})
 
 
 def reply(case: Case, ident: str) -> Draft:
