@@ -81,7 +81,8 @@ def leaning(question: Question) -> Lean:
     terse = question.words <= TERSE
     elliptical = (terse and content <= TELLING) or (question.words <= 2 * TERSE and (starts or points) and content <= 2 * TELLING)
     corrects = question.cue("correction") and not question.slots.empty and content <= 2 * TELLING
-    return Lean(elliptical or corrects, (elliptical and content == 0) or corrects)
+    swaps = elliptical and content == 0 and not question.cue("there")
+    return Lean(elliptical or corrects, swaps or corrects)
 
 
 def own_words(question: Question) -> int:

@@ -66,7 +66,8 @@ def step(case: Case) -> Step | None:
         after = next_level(held, library) if held else None
         return Step(held, after) if held and after else None
     level = levels[0]
-    if question.told.goal == level or (told.level and told.level != level and library.level(told.level).rank < library.level(level).rank):
+    there = question.cue("there") and bool(question.carried)
+    if there or question.told.goal == level or (told.level and told.level != level and library.level(told.level).rank < library.level(level).rank):
         before = told.level if told.level and told.level != level else previous_level(level, library)
         return Step(before, level) if before else None
     after = next_level(level, library)
