@@ -78,11 +78,19 @@ def _evidence(case: Case, taken: Step, asks_why: bool) -> list[Evidence]:
     scored = {item.passage.id: item for item in case.evidence}
     found = []
     for passage in case.library.passages:
-        part = _part(passage, taken, asks_why)
+        part = _part(passage, taken, asks_why) or _before(case, passage, taken, asks_why)
         if part:
             item = scored.get(passage.id) or Evidence(passage, 0.0, 0.0, 0.0, 1.0)
             found.append(item._replace(score=part * (0.6 + item.likeness + item.body)))
     return sorted(found, key=lambda item: -item.score)
+
+
+def _before(case: Case, passage: Passage, taken: Step, asks_why: bool) -> float:
+    """A section on what keeps people below the target ("Principal: why people stall before it")."""
+    about = passage.about
+    if "stall" not in about.topics or about.levels[:1] != (taken.target,) or not case.library.read(passage.heading).cue("before"):
+        return 0.0
+    return 1.2 if asks_why else 0.6
 
 
 def _part(passage: Passage, taken: Step, asks_why: bool) -> float:
