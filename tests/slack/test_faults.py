@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import sqlite3
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from tests.slack.fake import FakeSlack
 from tests.slack.people import Person
 from tests.slack.process import ROOT, AppProcess
 from tests.slack.test_conversations import answers, buttons, whispers
+from tests.store.postgres import server
 
 
 @pytest.fixture
@@ -158,17 +158,19 @@ def test_a_locked_database_is_apologised_for_once_and_the_answer_comes_later(own
     assert "enior pay" in slack.wait(lambda: found[1] if len(found := slack.posts("C1", ts)) == 2 else None, seconds=60)["text"]
 
 
-def test_an_unreachable_database_is_apologised_for(own: tuple[FakeSlack, AppProcess, Person], tmp_path: Path) -> None:
-    slack, app, person = own
-    url = person.command("what does a senior earn?")
-    assert whispers(slack, url)
-    for path in tmp_path.glob("advisor.sqlite3*"):
-        path.unlink()
-    shutil.rmtree(tmp_path / "advisor.sqlite3", ignore_errors=True)
-    (tmp_path / "advisor.sqlite3").write_bytes(b"this was a database once" * 1000)
-    ts = person.say("@bot what does a senior earn?")
-    assert answers(slack, "C1", ts)[0]["text"].startswith("Sorry")
-    assert app.page("/healthz")[0] == 200
+def test_an_unreachable_database_is_apologised_for_and_the_answer_comes_when_it_is_back() -> None:
+    with server() as database, FakeSlack() as slack, AppProcess(slack, database.url()) as app:
+        person = Person(slack)
+        assert answers(slack, "C1", person.say("@bot what does a senior earn?"))
+        database.stop()
+        ts = person.say("@bot what does a staff engineer do?")
+        assert answers(slack, "C1", ts)[0]["text"].startswith("Sorry, I can't get at my notes")
+        assert "can't get at my notes" in whispers(slack, person.command("what does a senior earn?"))[0]["text"]
+        assert app.page("/healthz") == (200, "ok\n")
+        assert app.page("/readyz") == (503, "the database does not answer\n")
+        database.start()
+        assert slack.wait(lambda: len(slack.posts("C1", ts)) == 2, seconds=90)
+        assert app.page("/readyz") == (200, "ready\n")
 
 
 def test_uninstalling_deletes_all_of_the_workspace(own: tuple[FakeSlack, AppProcess, Person], tmp_path: Path) -> None:
