@@ -19,7 +19,7 @@ FULL = 0.85
 """The part of the budget from which on no more evidence is looked at."""
 TAIL = 50
 """The same for all passages after the first."""
-ENOUGH = 0.7
+ENOUGH = 0.71
 """Evidence below this share of the best one's score is left out."""
 ALIKE = 0.6
 """Two passages that share more than this part of their words say the same."""
