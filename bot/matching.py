@@ -69,10 +69,6 @@ class Matcher:
         places = {owner: at for at, owner in enumerate(names)}
         self._owner_of = np.asarray([places[owner] for owner in self._owners], dtype=np.int32)
 
-    def weight(self, key: str) -> float:
-        """How telling a search term is."""
-        return self._index.weight(key)
-
     def match(self, query: Mapping[str, float]) -> Matches:
         """The question's likeness to every owner that shares a term with it."""
         likeness = self._index.likeness(query) * self._discount

@@ -7,7 +7,6 @@ phrasings are sorted better by this than by their nearest neighbour: docs/decisi
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -81,9 +80,3 @@ class TopicModel:
         score = (score - score.max()) / TEMPERATURE
         shares = np.exp(score)
         return dict(zip(self.topics, (shares / shares.sum()).tolist(), strict=True))
-
-    def speaks_for(self, topic: str, query: Mapping[str, float], most: int = 5) -> list[tuple[str, float]]:
-        """The terms of a query that speak most for a topic, with their weights of evidence (natural logarithms)."""
-        row = self.topics.index(topic)
-        found = [(key, weight * float(self._evidence[row, self._columns[key]])) for key, weight in query.items() if key in self._columns]
-        return [pair for pair in sorted(found, key=lambda pair: -pair[1])[:most] if pair[1] > math.log(1.1)]
