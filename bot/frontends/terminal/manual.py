@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 
 import click
 
@@ -24,6 +25,8 @@ def manual(ctx: click.Context) -> None:
 
 def walk(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[click.Context]:
     """A context for a command and for each that is under it, in the order of the help; hidden ones are left out."""
+    command = copy(command)
+    command._help_option = None  # click keeps the first one it made, which had other names where the command ran by itself
     ctx = click.Context(command, parent, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH, help_option_names=["-h", "--help"])
     yield ctx
     if isinstance(command, click.Group):
