@@ -23,6 +23,7 @@ FRAME = Frame(question="q-1", receipt="answer C1 1.1")
 frames = st.builds(
     Frame, question=st.just("0123456789abcdef"), receipt=st.sampled_from(["", "answer C1 1.1"]), shareable=st.sampled_from(["", "Share in this channel"]),
     heading=texts.map(lambda text: escape.shorten(text, 300, escape.mrkdwn)), style=st.sampled_from(["container", "context"]),
+    stamps=st.just({}),
 )  # fmt: skip
 
 

@@ -15,12 +15,15 @@ from typing import Any, NamedTuple, TypeVar
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.answer import Answer
 from bot.conversation import Conversation
 from bot.frontends.slack import blocks, faults
 from bot.frontends.slack.desk import Desk
 from bot.frontends.slack.routing import Ask
 from bot.question import Profile
 from bot.store import ClaimKey, ClaimLostError, Question, StaleThreadError, StoreError, Thread, ThreadKey
+from retrieval.identity import stamp
+from retrieval.library import Library
 
 log = logging.getLogger("career_advisor.slack")
 
@@ -80,8 +83,9 @@ def compose(desk: Desk, ask: Ask) -> dict[str, Any]:
     """The message to post, stored with the thread and in the place of the claim's job. Raises ``ClaimLostError``."""
     receipt = f"{_RECEIPT} {ask.channel} {ask.ts}"
 
-    def save(thread: Thread, question: Question, now: float) -> dict[str, Any]:
-        made = blocks.message(question.answer, blocks.Frame(question=question.id, receipt=receipt, heading=ask.heading, style=desk.style))
+    def save(thread: Thread, question: Question, now: float, library: Library) -> dict[str, Any]:
+        frame = blocks.Frame(question=question.id, receipt=receipt, heading=ask.heading, style=desk.style, stamps=stamps(question.answer, library))
+        made = blocks.message(question.answer, frame)
         outgoing = {"channel": ask.channel, "thread_ts": ask.thread, **made._asdict()}
         desk.store.threads.save(thread, now, question, ask.claim, desk.holder, json.dumps(outgoing, ensure_ascii=False))
         desk.metrics.answered(question.answer, ask.place)
@@ -90,19 +94,29 @@ def compose(desk: Desk, ask: Ask) -> dict[str, Any]:
     return converse(desk, Asked(ask.conversation, ask.user, ask.text), save)
 
 
-def converse(desk: Desk, asked: Asked, save: Callable[[Thread, Question, float], T]) -> T:
-    """One turn of a conversation, worked out from the stored one and handed to ``save``; again where others were faster."""
+def stamps(answered: Answer, library: Library) -> dict[str, str]:
+    """The stamps of an answer's passages, by which its buttons know them again when the guides have changed."""
+    cited = {citation.passage for citation in answered.citations}
+    return {ident: stamp(library.by_id[ident]) for ident in cited if ident in library.by_id}
+
+
+def converse(desk: Desk, asked: Asked, save: Callable[[Thread, Question, float, Library], T]) -> T:
+    """One turn of a conversation, worked out from the stored one and handed to ``save``; again where others were faster.
+
+    It is of one piece: guides that change meanwhile count from the next turn on.
+    """
+    advisor = desk.advisor
     person = desk.store.people.person(asked.conversation.team, asked.user)
     for _ in range(_TRIES):
         with desk.lock(asked.conversation):
             thread = desk.store.threads.load(asked.conversation)
             profile = thread.people[person] if person in thread.people else desk.store.people.profile(asked.conversation.team, person)
-            said, after = desk.advisor.reply(asked.text, thread.conversation.model_copy(update={"profile": profile}))
+            said, after = advisor.reply(asked.text, thread.conversation.model_copy(update={"profile": profile}))
             changed = thread.model_copy(update={"conversation": _without_profile(after), "people": {**thread.people, person: after.profile}})
             now = desk.clock()
             question = Question(id=uuid.uuid4().hex, team=asked.conversation.team, person=person, text=asked.text, answer=said, asked_at=now)
             try:
-                made = save(changed, question, now)
+                made = save(changed, question, now, advisor.library)
             except StaleThreadError:
                 continue
         if after.profile.empty and not profile.empty:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Literal, NamedTuple
 
 from bot.answer import Answer
@@ -31,6 +33,8 @@ class Frame(NamedTuple):
     share_to: str = ""
     """The thread to share it to, empty for the channel."""
     style: Style = "container"
+    stamps: Mapping[str, str] = sources.NO_STAMPS
+    """What *View passage* keeps for a passage's id: its stamp, so that a later change shows."""
 
 
 def message(answer: Answer, frame: Frame) -> Message:
@@ -49,9 +53,9 @@ def message(answer: Answer, frame: Frame) -> Message:
 
 def _candidates(answer: Answer, frame: Frame, chart: list[Block]) -> list[list[Block]]:
     """What may stand between the answer and its buttons, from everything to nothing."""
-    rich = sources.container if frame.style == "container" else sources.lines
+    rich = partial(sources.container if frame.style == "container" else sources.lines, stamps=frame.stamps)
     fewer = [answer.citations[:count] for count in (6, 3, 1) if count < len(answer.citations)]
-    return [[*chart, *rich(answer.citations)], rich(answer.citations), *(rich(cited) for cited in fewer), sources.lines(answer.citations[:3]), []]
+    return [[*chart, *rich(answer.citations)], rich(answer.citations), *(rich(cited) for cited in fewer), sources.lines(answer.citations[:3], frame.stamps), []]
 
 
 def _said(answer: Answer) -> Block:

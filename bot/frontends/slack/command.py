@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 import click
@@ -46,6 +47,7 @@ def _run(settings: Settings) -> None:
     from bot.frontends.slack import faults
     from bot.frontends.slack.logs import start_logging
     from bot.frontends.slack.run import run
+    from bot.reload import Live
     from bot.store import StoreError, open_store
     from retrieval.cache import Cache
     from retrieval.library import load
@@ -53,9 +55,9 @@ def _run(settings: Settings) -> None:
 
     start_logging()
     try:
-        chosen = slack_settings(os.environ)
+        chosen, read = slack_settings(os.environ), partial(load, cache=Cache(settings.cache))
         with closing(open_store(chosen.database_url)) as store:
-            run(chosen, Advisor(load(settings.knowledge, Cache(settings.cache))), store)
+            run(chosen, Live(Advisor(read(settings.knowledge)), read), store)
     except (SettingsError, StoreError, KnowledgeError) as error:
         raise click.ClickException(str(error)) from error
     except SlackApiError as error:

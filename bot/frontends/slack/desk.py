@@ -14,6 +14,7 @@ from slack_bolt import BoltContext
 
 from bot.advisor import Advisor
 from bot.frontends.slack.metrics import Metrics
+from bot.reload import Live
 from bot.store import Store
 
 _LOCKS = 64
@@ -38,7 +39,7 @@ class Desk(BaseModel):
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
-    advisor: Advisor
+    live: Live
     store: Store
     metrics: Metrics
     style: Literal["container", "context"] = "container"
@@ -51,6 +52,11 @@ class Desk(BaseModel):
     dropped: deque[Any] = Field(default_factory=deque)
     """Claims that could not be dealt with as the database failed: the upkeep lets them go once it is back."""
     locks: tuple[Any, ...] = Field(default_factory=lambda: tuple(Lock() for _ in range(_LOCKS)))
+
+    @property
+    def advisor(self) -> Advisor:
+        """The advisor over the guides of this moment. Take it once for each thing that has to be of one piece."""
+        return self.live.advisor
 
     def lock(self, key: object) -> Any:
         """A lock that all who work on the same conversation in this process share."""

@@ -11,14 +11,20 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _TEXT = "text/plain; charset=utf-8"
+_STALE = "The latest change of the guides is not in use; the log says why."
+"""What the public page says: the full warning may quote the guides."""
 
 
 class Health:
-    """Alive: the process answers. Ready: the database answers too, Slack is connected, and the process is not stopping."""
+    """Alive: the process answers. Ready: the database answers too, Slack is connected, and the process is not stopping.
 
-    def __init__(self, store: Store, connected: Callable[[], bool]) -> None:
+    ``warning`` says why the latest change of the guides is not in use, empty where it is: the process is ready all the same.
+    """
+
+    def __init__(self, store: Store, connected: Callable[[], bool], warning: Callable[[], str]) -> None:
         self._store = store
         self._connected = connected
+        self.warning = warning
         self.stopping = False
 
     def problem(self) -> str:
@@ -43,7 +49,9 @@ def pages(health: Health, metrics: Callable[[], bytes] | None, rest: WSGIApplica
             return _page(start_response, "200 OK", b"ok\n")
         if path == "/readyz":
             problem = health.problem()
-            return _page(start_response, "503 Service Unavailable" if problem else "200 OK", f"{problem or 'ready'}\n".encode())
+            warning = health.warning() if metrics is not None or not health.warning() else _STALE
+            said = "\n".join(filter(None, (problem or "ready", f"warning: {warning}" if warning else "")))
+            return _page(start_response, "503 Service Unavailable" if problem else "200 OK", f"{said}\n".encode())
         if path == "/metrics" and metrics is not None:
             return _page(start_response, "200 OK", metrics(), "text/plain; version=0.0.4; charset=utf-8")
         return rest(environ, start_response) if rest else _page(start_response, "404 Not Found", b"not found\n")

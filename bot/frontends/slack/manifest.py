@@ -12,11 +12,10 @@ EVENTS = ("app_home_opened", "app_mention", "message.im", "message.channels", "m
 EVENTS_PATH = "/slack/events"
 REDIRECT_PATH = "/slack/oauth_redirect"
 _PROMPTS = (
-    "What are the levels of a backend developer?",
-    "How do I get from mid-level to senior?",
-    "What does a senior backend developer do?",
-    "What does a senior earn?",
+    "What can you do?",
+    "Which guides do you use?",
 )
+"""What any company's guides have an answer to. Once somebody opens the Messages tab, questions that these guides answer take their place."""
 _AGENT = "Ask about levels, skills, pay and moves. Short answers from your organisation's career guides, every line cited, or an honest “the guides don't say”."
 
 

@@ -26,6 +26,7 @@ class Metrics:
         self.feedback = Counter("career_feedback", "Verdicts on answers.", ("verdict",), registry=self.registry)
         self.queue = Gauge("career_queue", "Tasks that wait for a thread of this process.", registry=self.registry)
         self.connected = Gauge("career_connected", "Whether Slack can reach the app (Socket Mode: the socket is open).", registry=self.registry)
+        self.stale = Gauge("career_knowledge_stale", "Whether the latest change of the guides could not be taken into use.", registry=self.registry)
 
     def answered(self, answer: Answer, place: str) -> None:
         self.answers.labels(answer.kind, answer.outcome, place).inc()
@@ -36,10 +37,11 @@ class Metrics:
         """Counts an error by its code: one of Slack's, or the type of an error of ours."""
         (self.failures if error[:1].isupper() else self.slack_errors).labels(error).inc()
 
-    def watch(self, queue: Callable[[], float], connected: Callable[[], bool]) -> None:
-        """Takes the two gauges from where their values live."""
+    def watch(self, queue: Callable[[], float], connected: Callable[[], bool], stale: Callable[[], bool]) -> None:
+        """Takes the gauges from where their values live."""
         self.queue.set_function(queue)
         self.connected.set_function(lambda: float(connected()))
+        self.stale.set_function(lambda: float(stale()))
 
     def text(self) -> bytes:
         """All measures in Prometheus's text format."""

@@ -7,11 +7,13 @@ from typing import Any
 from slack_bolt import Respond
 from slack_sdk.errors import SlackApiError
 
+from bot.answer import Answer
 from bot.frontends.slack import blocks, faults
-from bot.frontends.slack.answering import Asked, converse
+from bot.frontends.slack.answering import Asked, converse, stamps
 from bot.frontends.slack.desk import Desk
 from bot.frontends.slack.parts import Message
 from bot.store import Question, Thread, ThreadKey
+from retrieval.library import Library
 
 HERE = "Share in this channel"
 THREAD = "Share to thread"
@@ -25,12 +27,19 @@ def conversation(desk: Desk, team: str, channel: str, user: str) -> ThreadKey:
 def answer(desk: Desk, asked: Asked, label: str, thread: str = "", heading: str = "") -> Message:
     """The private answer, stored, with a button that shares it (to ``thread``, else to the channel)."""
 
-    def save(changed: Thread, question: Question, now: float) -> Message:
+    def save(changed: Thread, question: Question, now: float, library: Library) -> Message:
         desk.store.threads.save(changed, now, question)
         desk.metrics.answered(question.answer, "private")
-        return blocks.message(question.answer, blocks.Frame(question=question.id, heading=heading, shareable=label, share_to=thread, style=desk.style))
+        frame = blocks.Frame(question=question.id, heading=heading, shareable=label, share_to=thread, style=desk.style, stamps=stamps(question.answer, library))
+        return blocks.message(question.answer, frame)
 
     return converse(desk, asked, save)
+
+
+def stands(answered: Answer, library: Library) -> bool:
+    """Whether the guides still say all that an answer quotes."""
+    cited = [(library.by_id.get(citation.passage), citation.quote) for citation in answered.citations]
+    return all(passage is not None and passage.holds(quote) for passage, quote in cited)
 
 
 def whisper(respond: Respond, message: Message, **options: Any) -> None:

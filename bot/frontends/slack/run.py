@@ -14,16 +14,17 @@ from slack_bolt import App
 from slack_bolt.authorization.authorize import InstallationStoreAuthorize
 from slack_sdk import WebClient
 
-from bot.advisor import Advisor
-from bot.conversation import Conversation
 from bot.frontends.slack.app import WORKERS, build, web_client
 from bot.frontends.slack.desk import Desk
 from bot.frontends.slack.health import Health, pages
 from bot.frontends.slack.installation import Installations, oauth
 from bot.frontends.slack.metrics import Metrics
 from bot.frontends.slack.socket import Socket
+from bot.frontends.slack.suggestions import suggest
 from bot.frontends.slack.upkeep import Upkeep
 from bot.frontends.slack.web import Server, slack_pages
+from bot.question import Profile
+from bot.reload import Live
 from bot.settings import SlackSettings
 from bot.store import Store
 
@@ -36,24 +37,25 @@ _DRAIN = 6.0
 class Process:
     """One process of the app, from start to stop."""
 
-    def __init__(self, settings: SlackSettings, advisor: Advisor, store: Store) -> None:
+    def __init__(self, settings: SlackSettings, live: Live, store: Store) -> None:
         self._settings = settings
         shown = {"style": settings.sources, "days": settings.days, "lease": settings.lease, "doubt": settings.doubt}
-        self.desk = Desk(advisor=advisor, store=store, metrics=Metrics(), **shown)
+        self.desk = Desk(live=live, store=store, metrics=Metrics(), **shown)
         self._executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="listener")
         self._stop = Event()
         self._connected: Callable[[], bool] = lambda: False
-        self.health = Health(store, lambda: self._connected())
+        self.health = Health(store, lambda: self._connected(), lambda: live.warning)
 
     def run(self) -> None:
         """Serves until a signal comes. Raises what keeps it from starting."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self._stop.set())
-        self.desk.advisor.reply("How do I get from mid-level to senior?", Conversation())
+        suggest(self.desk.advisor, Profile())
         with ExitStack() as stack:
+            stack.enter_context(self.desk.live)
             client = web_client(self._settings.bot_token or None, self._settings.api_url)
             app, client_of = self._http(client) if self._settings.mode == "http" else self._single(client)
-            self.desk.metrics.watch(lambda: self._executor._work_queue.qsize(), lambda: self._connected())
+            self.desk.metrics.watch(self._executor._work_queue.qsize, lambda: self._connected(), lambda: bool(self.desk.live.warning))
             upkeep = Upkeep(self.desk, self._executor, client_of)
             stack.callback(self._let_go)
             upkeep.start()
@@ -121,6 +123,6 @@ def _clients(store: Store, url: str, authorize: InstallationStoreAuthorize) -> C
     return client_of
 
 
-def run(settings: SlackSettings, advisor: Advisor, store: Store) -> None:
+def run(settings: SlackSettings, live: Live, store: Store) -> None:
     """Serves until a signal comes. Raises what keeps the app from starting."""
-    Process(settings, advisor, store).run()
+    Process(settings, live, store).run()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import chain, zip_longest
+from weakref import WeakKeyDictionary
 
 from bot.advisor import Advisor
 from bot.frontends.slack.limits import PROMPTS
@@ -12,13 +12,19 @@ from bot.suggest import filled
 from retrieval.library import Library
 from retrieval.vocabulary import Level, Suggestion
 
+_made: WeakKeyDictionary[Advisor, dict[tuple[str | None, str | None], tuple[str, ...]]] = WeakKeyDictionary()
+"""What was worked out already, as long as its guides are in use: levels and goals are few."""
+
 
 def suggest(advisor: Advisor, profile: Profile) -> tuple[str, ...]:
     """Up to four questions for the profile's level and goal; without them, for the level that the guides say most about."""
-    return _suggest(advisor, profile.level, profile.goal)
+    made = _made.setdefault(advisor, {})
+    wanted = (profile.level, profile.goal)
+    if wanted not in made:
+        made[wanted] = _suggest(advisor, *wanted)
+    return made[wanted]
 
 
-@lru_cache(maxsize=512)
 def _suggest(advisor: Advisor, level: str | None, goal: str | None) -> tuple[str, ...]:
     words = _words(advisor.library, level, goal)
     by_entry = [[filled(question, words) for question in entry.questions] for entry in advisor.library.vocabulary.all(Suggestion)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.frontends.slack import escape, limits
 from retrieval.library import Library
 
@@ -9,21 +11,29 @@ NAME = "Career Advisor"
 COMMAND = "/career"
 SHORTCUT_ID = "answer_from_guides"
 SHORTCUT = "Answer from the guides"
-HELP = f"""*What I can do*
+_HELP = f"""*What I can do*
 I answer questions about levels, skills, pay and moves from your organisation's career guides. Every line is cited; where the guides don't say, I say so.
 
 • *Mention me* in a channel: I answer in the thread. Follow up there without mentioning me again.
 • *Write to me* in my Messages tab: nobody else sees it.
-• `{COMMAND} how do I get from mid-level to senior?` Only you see the answer, until you share it.
+• `{COMMAND} {{example}}` Only you see the answer, until you share it.
 • *{SHORTCUT}* in a message's menu answers that message, privately first.
 
 `{COMMAND} profile` edits your level, years, skills and goal · `{COMMAND} sources` lists the guides · `{COMMAND} forget me` deletes all I keep about you"""
 FORGOTTEN = "Done: I have deleted your profile, your questions, your feedback and our conversations."
 SHARED = "Shared."
 TOO_OLD = "I no longer have that answer, or it is somebody else's. Please ask again."
+CHANGED = "The guides have changed since that answer. Please ask again to see what they say now."
 OLD_BUTTON = "That is from an older version of me and no longer works. Please ask again."
 NO_WORDS = "That message holds no words that I could look up."
 _HEADING = 220
+_NO_EXAMPLE = "your question"
+
+
+def help_for(examples: Sequence[str]) -> str:
+    """What the app can do, with a question that these guides answer, as mrkdwn."""
+    example = escape.shorten(next(iter(examples), _NO_EXAMPLE), limits.BUTTON, escape.mrkdwn).replace("`", "'")
+    return _HELP.format(example=example)
 
 
 def asked(text: str) -> str:

@@ -51,6 +51,9 @@ def share(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltC
     if question is None or question.person != person:
         private.whisper(respond, blocks.notice(texts.TOO_OLD))
         return
+    if not private.stands(question.answer, desk.advisor.library):
+        private.whisper(respond, blocks.notice(texts.CHANGED))
+        return
     claim = ClaimKey(team, channel, f"share {ident}")
     if not desk.store.claims.take(claim, None, desk.holder, "", desk.clock(), desk.lease):
         return

@@ -11,7 +11,9 @@ from bot.frontends.slack import blocks, escape, private, texts
 from bot.frontends.slack.answering import Asked
 from bot.frontends.slack.desk import Desk
 from bot.frontends.slack.parts import mrkdwn_message
+from bot.frontends.slack.suggestions import suggest
 from bot.frontends.slack.views import profile as profile_view
+from bot.question import Profile
 
 
 def register(app: App) -> None:
@@ -25,7 +27,7 @@ def career(ack: Ack, command: dict[str, Any], desk: Desk, client: WebClient, res
     text = escape.read(command.get("text"))
     word = " ".join(text.lower().split()).strip("?!. ")
     if word in ("", "help"):
-        private.whisper(respond, mrkdwn_message(texts.HELP))
+        private.whisper(respond, mrkdwn_message(texts.help_for(suggest(desk.advisor, Profile()))))
     elif word == "sources":
         private.whisper(respond, mrkdwn_message(texts.guides(desk.advisor.library)))
     elif word == "profile":

@@ -33,8 +33,9 @@ def opened(event: dict[str, Any], context: BoltContext, desk: Desk, client: WebC
 
 def publish(desk: Desk, client: WebClient, team: str, user: str) -> None:
     """Draws somebody's Home tab as of now."""
+    advisor = desk.advisor
     profile = desk.store.people.profile(team, desk.store.people.person(team, user))
-    client.views_publish(user_id=user, view=home.view(desk.advisor.library, profile, suggest(desk.advisor, profile), desk.days))
+    client.views_publish(user_id=user, view=home.view(advisor.library, profile, suggest(advisor, profile), desk.days))
 
 
 def show_data(ack: Ack, body: dict[str, Any], context: BoltContext, desk: Desk, client: WebClient) -> None:

@@ -16,7 +16,13 @@ _SURE = "This deletes your profile, your questions, your feedback and our conver
 
 def view(library: Library, profile: Profile, suggested: Sequence[str], days: int) -> Block:
     """The whole tab."""
-    shown = [section(texts.HELP), {"type": "divider"}, header("You"), section(described(library, profile)), actions(button("Edit your profile", EDIT, "edit"))]
+    shown = [
+        section(texts.help_for(suggested)),
+        {"type": "divider"},
+        header("You"),
+        section(described(library, profile)),
+        actions(button("Edit your profile", EDIT, "edit")),
+    ]
     if suggested:
         shown += [section("*Questions you could ask*"), actions(*(_question(number, text) for number, text in enumerate(suggested, start=1)))]
     shown += [

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from bot.frontends.slack import escape, limits, parts
 from bot.frontends.slack.parts import Block, actions, button, context, header, section
+from retrieval.identity import look_up
 from retrieval.library import Library
 from retrieval.passage import Passage
 
 TURN = "passage.turn"
+_CHANGED = "This passage has changed since the answer: here is what it says today."
 _GONE = "The guides have changed since this answer: the passage is no longer there. Please ask again to see what they say now."
 _AROUND = 600
 _SECTIONS = 12
 """Sections of 3,000 characters that one passage may fill."""
 
 
-def modal(library: Library, ident: str) -> Block:
-    """The window for a passage id, also where the guides no longer hold it."""
-    passage = library.by_id.get(ident)
-    blocks = _blocks(library, passage) if passage else [section(_GONE)]
-    return parts.modal("From the guides", "passage", blocks)
+def modal(library: Library, stamped: str) -> Block:
+    """The window for a passage's stamp or id, also where the guides say something else there now, or no longer hold it."""
+    found = look_up(stamped, library)
+    blocks = _blocks(library, found.passage) if found.passage else [section(_GONE)]
+    notice = [section(_CHANGED)] if found.state == "changed" else []
+    return parts.modal("From the guides", "passage", [*notice, *blocks])
 
 
 def _blocks(library: Library, passage: Passage) -> list[Block]:
