@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from contextlib import closing
-from functools import partial
 from typing import Any
 
 import click
@@ -55,9 +54,9 @@ def _run(settings: Settings) -> None:
 
     start_logging()
     try:
-        chosen, read = slack_settings(os.environ), partial(load, cache=Cache(settings.cache))
+        chosen = slack_settings(os.environ)
         with closing(open_store(chosen.database_url)) as store:
-            run(chosen, Live(Advisor(read(settings.knowledge)), read), store)
+            run(chosen, Live(Advisor(load(settings.knowledge, Cache(settings.cache)))), store)
     except (SettingsError, StoreError, KnowledgeError) as error:
         raise click.ClickException(str(error)) from error
     except SlackApiError as error:
