@@ -26,6 +26,8 @@ NAMED_TOPIC = 0.45
 """The least strength of a topic whose own words stand in the question ("skills")."""
 NAMEABLE = ("skills", "duties", "judged", "focus", "stall", "standout")
 """The topics whose own words in a question settle it; "pay" and "years" stand in too many other questions."""
+CLAUSE = 0.9
+"""How much the topic of one asking clause counts against that of the whole message."""
 INHERITED = 0.6
 """The strength of the topic of the turn before, where the message leans on it."""
 ELSEWHERE = 0.3
@@ -97,6 +99,9 @@ def topic_strengths(question: Question, matcher: Matcher, named: Iterable[str] =
     """How much the question is about each topic, 0 to 1; that of the turn before counts where the message leans on it."""
     asked = {key: weight for key, weight in (question.weights | question.pairs).items() if weight > BACKGROUND}
     strengths = matcher.topics.shares(asked or question.weights)
+    for clause in question.clauses:
+        for topic, share in matcher.topics.shares({**clause.weights, **clause.pairs}).items():
+            strengths[topic] = max(strengths[topic], CLAUSE * share)
     for topic in set(named) & set(NAMEABLE):
         strengths[topic] = max(NAMED_TOPIC, strengths.get(topic, 0.0))
     if question.topic:

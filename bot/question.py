@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.clauses import Clause
 from retrieval.reading import Reading
 
 
@@ -63,6 +64,8 @@ class Question(BaseModel):
     exact: dict[str, float]
     pairs: dict[str, float] = Field(default_factory=dict)
     """Neighbouring terms, for telling topics apart."""
+    clauses: tuple[Clause, ...] = ()
+    """The parts of the message that ask, where it has several."""
     slots: Slots = Slots()
     told: Profile = Profile()
     cues: frozenset[str] = frozenset()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from bot.clauses import Clause, asking
 from bot.matching import Matcher
 from bot.question import Profile, Question, Slots
 from retrieval.fact import Fact
 from retrieval.library import Library
 from retrieval.phrasings import SOFT
-from retrieval.reading import Mention, Reading, pairs
+from retrieval.reading import Mention, Reading, Term, pairs
 from retrieval.vocabulary import Level
 
 LONGEST = 4000
@@ -20,6 +22,8 @@ SEVERAL, TERSE = 3, 12
 """A short message of so many sentences is weighed by sentence too, unless it has no more than so many words."""
 BACKGROUND = 0.4
 """The weight of a sentence that tells a story against one that asks."""
+CHATTER = ("confirm", "filler")
+"""Turns of phrase that say nothing of what is asked."""
 REACH = 5
 """How many words may stand between a turn of phrase and the name to which it belongs."""
 
@@ -49,7 +53,7 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
     told, held = _told(reading, library)
     home = {f"place:{place}" for place in library.home_places}
     known = {f"skill:{skill}" for skill in told.skills}
-    chatter = {at for cue in reading.cues if cue.id == "confirm" for at in range(cue.start, cue.end)}
+    chatter = {at for cue in reading.cues if cue.id in CHATTER for at in range(cue.start, cue.end)}
     weights: dict[str, float] = {}
     for term in matcher.terms(reading):
         if term.key in known or term.token in chatter:
@@ -61,12 +65,19 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
     for at, pair in enumerate(pairs([term.key for term in terms])):
         weight = min(importance[terms[at].token], importance[terms[at + 1].token])
         neighbours[pair] = max(weight, neighbours.get(pair, 0.0))
+    clauses = tuple(_clause(span, terms, weights, neighbours) for span in asking(reading))
     weights |= dict.fromkeys(year_spans(reading.text), 1.0)
     exact = {term.key: importance[term.token] * (SOFT if term.soft else 1.0) for term in reading.terms}
     return Question(
-        text=reading.text, reading=reading, weights=weights, exact=exact, pairs=neighbours, told=told, slots=_slots(reading, held, library),
+        text=reading.text, reading=reading, weights=weights, exact=exact, pairs=neighbours, clauses=clauses, told=told, slots=_slots(reading, held, library),
         cues=frozenset(cue.id for cue in reading.cues), words=len(reading.tokens), importance=tuple(importance),
     )  # fmt: skip
+
+
+def _clause(span: range, terms: list[Term], weights: Mapping[str, float], neighbours: Mapping[str, float]) -> Clause:
+    """What a clause alone is searched with: its terms and pairs, each with its weight in the message."""
+    keys = [term.key for term in terms if term.token in span]
+    return Clause({key: weights[key] for key in keys if key in weights}, {pair: neighbours[pair] for pair in pairs(keys) if pair in neighbours})
 
 
 def sentence_weights(reading: Reading) -> list[float]:
