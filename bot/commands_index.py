@@ -23,6 +23,8 @@ PARTS: dict[str, str] = {
     "contents": "guides, passages, facts and vocabulary",
     "reader": "the names that the vocabulary knows",
     "speller": "the words that spelling is repaired with",
+    "runs": "the search terms of each text",
+    "counts": "how often each term stands in which passage",
     "index": "the passages' postings",
     "phrasings": "how people ask, and about which topics",
 }
@@ -76,7 +78,10 @@ def steps(library: Library) -> dict[str, Callable[[], object]]:
     def match() -> Matcher:
         return Matcher(library)
 
-    return {"reader": lambda: library.read(""), "speller": lambda: library.speller, "index": lambda: library.index, "phrasings": match}
+    return {
+        "reader": lambda: library.read(""), "speller": lambda: library.speller, "runs": lambda: library.runs, "counts": lambda: library.counts,
+        "index": lambda: library.index, "phrasings": match,
+    }  # fmt: skip
 
 
 def _build(folder: Path, cache: Path) -> None:

@@ -6,7 +6,7 @@ the section on certifications, and that decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -95,10 +95,10 @@ Learned = tuple[PhrasingIndex, TopicModel]
 
 def _learn(library: Library, phrasings: Iterable[tuple[Owner, str, float]]) -> Learned:
     """Reads every phrasing: what the matcher compares a question with."""
-    terms: list[list[Term]] = []
+    terms: list[Sequence[Term]] = []
     learned: list[tuple[frozenset[str], frozenset[str]]] = []
     for owner, text, _ in phrasings:
-        terms.append(library.terms(library.read(text)))
+        terms.append(library.runs[text])
         topics = _topics(owner, library)
         if topics:
             keys = [term.key for term in terms[-1]]

@@ -7,7 +7,7 @@ and the last good knowledge stays. An ``Advisor`` never changes, so an answer th
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from threading import Event, Lock, Thread
 from types import TracebackType
@@ -19,9 +19,9 @@ from bot.conversation import Conversation
 from bot.editing.contract import broken_sentences
 from bot.refresh import refreshed
 from retrieval.inside import outside
-from retrieval.library import Library, load
+from retrieval.library import Library, reload
 from retrieval.problems import KnowledgeError, Problem
-from retrieval.shelf import key_of
+from retrieval.shelf import digests, uncollected
 
 _log = logging.getLogger("career_advisor.reload")
 
@@ -35,14 +35,15 @@ _PATIENCE = 5.0
 class Live:
     """The advisor over a folder as it is now. Make it around an advisor, ``start`` it, take ``advisor`` anew for each message.
 
-    ``warning`` says why the latest change is not in use, and is empty where it is. Safe to use from several threads.
+    ``warning`` says why the latest change is not in use, and is empty where it is. Safe to use from several threads. What has not changed
+    is taken over from the library in use; ``read`` reads all of a folder instead.
     """
 
-    def __init__(self, advisor: Advisor, read: Callable[[Path], Library] = load) -> None:
+    def __init__(self, advisor: Advisor, read: Callable[[Path], Library] | None = None) -> None:
         self._advisor = advisor
         self._folder = advisor.library.folder
         self._read = read
-        self._key = key_of(self._folder)
+        self._seen: Mapping[str, str] = advisor.library.files
         self._stop = Event()
         self._lock = Lock()
         self._news: list[str] = []
@@ -84,12 +85,13 @@ class Live:
 
     def reload(self) -> bool:
         """Reads the folder if it has changed; whether it is in use now. Raises nothing: what is wrong is said as a warning."""
-        key = key_of(self._folder)
-        if key == self._key:
+        files = digests(self._folder)
+        if files == self._seen:
             return not self.warning
-        self._key = key
+        self._seen = files
         try:
-            advisor = self._built()
+            with uncollected():
+                advisor = self._built()
         except KnowledgeError as error:
             self._refuse(error.problems)
             return False
@@ -97,11 +99,12 @@ class Live:
             _log.exception("the changed knowledge can't be read; the last good one stays")
             self._say("The changed knowledge can't be read, for a reason that stands in the log. Answers still come from the last good one.")
             return False
-        self._advisor, self.warning = advisor, ""
+        self._advisor, self._seen, self.warning = advisor, advisor.library.files, ""
         guides, passages = len(advisor.library.guides), len(advisor.library.passages)
         _log.info("knowledge reloaded: %d guides, %d passages", guides, passages)
         with self._lock:
             self._news.append(f"The guides have changed: answers now come from {guides} {'guide' if guides == 1 else 'guides'}, {passages} passages.")
+        advisor.library.settle()
         return True
 
     def _built(self) -> Advisor:
@@ -109,7 +112,7 @@ class Live:
         out = tuple(outside(self._folder))
         if out:
             raise KnowledgeError(out)
-        library = self._read(self._folder)
+        library = self._read(self._folder) if self._read else reload(self._advisor.library)
         before = {problem.file for problem in self._advisor.library.problems if problem.severity == "error"}
         worse = [problem for problem in library.problems if problem.severity == "error" and problem.file not in before]
         worse += broken_sentences(library)

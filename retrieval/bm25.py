@@ -17,8 +17,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.counts import FITTED, Progress
 from retrieval.index import Hit
-from retrieval.postings import EPSILON, FITTED, Postings, Progress, compile_postings
+from retrieval.postings import EPSILON, Postings, compile_postings
 from retrieval.selection import Query, Row, add_up, best
 
 K1 = 1.5

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from retrieval.bm25 import K1, B, Bm25Index, WeightError
 from retrieval.cache import Arrays
+from retrieval.counts import Counts, Documents, Progress
 from retrieval.index import Hit
-from retrieval.postings import Documents, Postings, Progress, compile_postings
+from retrieval.postings import Postings, compile_postings, postings_of
 
 TEXT = 1.0
 HEADING_LEAST, HEADING_MOST, HEADING_LENGTH = 0.3, 1.0, 80.0
@@ -46,6 +47,11 @@ class FieldedIndex:
             raise ValueError(f"There is no field {sorted(unknown)}: the fields are {sorted(_LETTERS)}.")
         postings = compile_postings({_LETTERS[name]: documents for name, documents in named.items()}, k1, b, progress=progress)
         self._open(postings, weights or field_weights(named))
+
+    @classmethod
+    def of_counts(cls, fields: Mapping[str, Counts], weights: Mapping[str, float]) -> FieldedIndex:
+        """The index over fields that are counted already."""
+        return cls.of(postings_of({_LETTERS[name]: fields[name] for name in _LETTERS if name in fields}, K1, B), weights)
 
     @classmethod
     def of(cls, postings: Postings, weights: Mapping[str, float]) -> FieldedIndex:

@@ -2,51 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cached_property, lru_cache, partial
-from itertools import chain
 from pathlib import Path
 
 from retrieval.cache import NO_CACHE, Cache
+from retrieval.compiling import counts_of, reader_of, runs_of, speller_of
 from retrieval.contents import Contents, contents_arrays, contents_of
-from retrieval.fact import facts_of
+from retrieval.counts import Counts, counts_arrays, counts_from
 from retrieval.fields import GUIDES, FieldedIndex
-from retrieval.guide import Guide, read_guide
 from retrieval.inside import outside
-from retrieval.passage import About, Passage
+from retrieval.intake import Earlier, read_contents
+from retrieval.passage import Passage
 from retrieval.problems import KnowledgeError, Problem
-from retrieval.reading import NAMED, Reader, Reading, Term, pairs
-from retrieval.shelf import Shelf, key_of
+from retrieval.reading import NAMED, Reader, Reading, Term
+from retrieval.runs import Runs
+from retrieval.shelf import Shelf, digests, key_of
 from retrieval.spelling import Speller
-from retrieval.vocabulary import Courtesy, Level, Limit, Synonym, Topic, read_vocabulary
+from retrieval.vocabulary import Level
 from retrieval.words import tokenise
+
+ATTEMPTS = 5
+"""How often a folder is read whose files change while they are read."""
 
 
 class Library:
     """Guides, passages, facts and vocabulary of one knowledge folder. Immutable; its parts are in file order."""
 
-    def __init__(self, folder: Path, contents: Contents, shelf: Shelf) -> None:
+    def __init__(self, folder: Path, contents: Contents, shelf: Shelf, files: Mapping[str, str], earlier: Library | None = None) -> None:
         self.folder = folder
         self.shelf = shelf
         """Where what is compiled from the library is kept between starts."""
+        self.files = files
+        """The hash of each file that the library was read from, by its place in the folder."""
+        self.contents = contents
+        self._earlier = earlier
         self.vocabulary, guides, self.passages, self.facts, self.problems = contents
         self.guides = {guide.id: guide for guide in guides}
         self.by_id = {passage.id: passage for passage in self.passages}
         self._content: dict[str, frozenset[str]] = {}
 
+    def settle(self) -> None:
+        """Ends what a reload began: lets go of the library that this one took over from, and writes what was put off to the cache."""
+        self._earlier = None
+        self.shelf.settle()
+
     @cached_property
-    def _plain_reader(self) -> Reader:
-        return self.shelf.kept("reader", lambda: Reader(self.vocabulary), Reader.arrays, lambda arrays: Reader.of(self.vocabulary, arrays))
+    def plain_reader(self) -> Reader:
+        """Reads texts of the knowledge itself, taken at their word."""
+        return self.shelf.kept("reader", lambda: reader_of(self, self._earlier), Reader.arrays, lambda arrays: Reader.of(self.vocabulary, arrays))
 
     @cached_property
     def speller(self) -> Speller:
         """Knows every word of guides, phrasings and vocabulary."""
-        return self.shelf.kept("speller", lambda: Speller(token.text for text in self._texts() for token in tokenise(text)), Speller.arrays, Speller.of)
+        return self.shelf.kept("speller", lambda: speller_of(self, self._earlier), Speller.arrays, Speller.of)
 
     @cached_property
     def reader(self) -> Reader:
         """Reads what people write: the vocabulary's reader, forgiving spelling."""
-        return self._plain_reader.with_repair(self.speller.repair)
+        return self.plain_reader.with_repair(self.speller.repair)
 
     def read(self, text: str) -> Reading:
         """A text of the knowledge itself, taken at its word."""
@@ -55,7 +70,7 @@ class Library:
     @cached_property
     def _read(self) -> Callable[[str], Reading]:
         """The same phrasings are read for several indexes, and the same sentences for many answers."""
-        return lru_cache(maxsize=1 << 15)(self._plain_reader.read)
+        return lru_cache(maxsize=1 << 15)(self.plain_reader.read)
 
     @cached_property
     def home(self) -> frozenset[str]:
@@ -85,21 +100,25 @@ class Library:
                 terms += [Term(f"@{cls}", term.token, True), term]
         return terms
 
+    def read_terms(self, text: str) -> list[Term]:
+        """The search terms of a text of the knowledge, read anew; ``runs`` has those of all that are indexed."""
+        return self.terms(self.plain_reader.read(text))
+
+    @cached_property
+    def runs(self) -> Runs:
+        """The search terms of every statement, heading and phrasing."""
+        return self.shelf.kept("runs", lambda: runs_of(self, self._earlier), Runs.arrays, Runs.of)
+
+    @cached_property
+    def counts(self) -> dict[str, Counts]:
+        """How often which term stands in which field of which passage: what the index is compiled from."""
+        return self.shelf.kept("counts", lambda: counts_of(self, self._earlier), counts_arrays, partial(counts_from, size=len(self.passages)))
+
     @cached_property
     def index(self) -> FieldedIndex:
         """BM25 over the passages' fields: what they say, their headings, how people ask for them, and pairs of words."""
         opened = partial(FieldedIndex.from_arrays, weights=GUIDES)
-        return self.shelf.kept("index", lambda: FieldedIndex(self._fields(), GUIDES), lambda index: index.postings.arrays(), opened)
-
-    def _fields(self) -> dict[str, list[list[str]]]:
-        fields: dict[str, list[list[str]]] = {name: [] for name in GUIDES}
-        for passage in self.passages:
-            parts = {"text": [statement.text for statement in passage.statements], "heading": passage.path, "asked": passage.asked}
-            keys = {name: [[term.key for term in self.terms(self.read(text))] for text in texts] for name, texts in parts.items()}
-            for name, runs in keys.items():
-                fields[name].append(list(chain.from_iterable(runs)))
-            fields["pairs"].append([pair for runs in keys.values() for run in runs for pair in pairs(run)])
-        return fields
+        return self.shelf.kept("index", lambda: FieldedIndex.of_counts(self.counts, GUIDES), lambda index: index.postings.arrays(), opened)
 
     def holds(self, stem: str) -> bool:
         """Whether any guide's own text (phrasings aside) holds a word of this stem."""
@@ -141,28 +160,6 @@ class Library:
         at = mine.index(passage)
         return (mine[at - 1] if at else None), (mine[at + 1] if at + 1 < len(mine) else None)
 
-    def _texts(self) -> Iterable[str]:
-        for passage in self.passages:
-            yield from (*passage.path, passage.text, *passage.asked)
-        for cls in (Synonym, Topic, Limit, Courtesy, Level):
-            for entry in self.vocabulary.all(cls):
-                yield from (*entry.aliases, *getattr(entry, "asked", ()))
-        yield from self._plain_reader.known_words()
-
-
-def about(passage: Passage, reader: Reader) -> About:
-    """What a passage is about: the topics and names of its heading (of the nearest heading that has any), and all it names."""
-    readings = [reader.read(heading) for heading in reversed(passage.path)]
-    topics = reader.topics(passage.heading)
-
-    def ids(cls: str) -> tuple[str, ...]:
-        return next((reading.ids(cls) for reading in readings if reading.ids(cls)), ())
-
-    inside = reader.read(passage.text)
-    named = {f"{mention.cls}:{mention.id}" for reading in (*readings, inside) for mention in reading.mentions}
-    levels = next((found for heading in reversed(passage.path) if (found := reader.label_levels(heading))), ())
-    return About(topics=topics, levels=levels, roles=readings[0].ids("role"), skills=readings[0].ids("skill"), places=ids("place"), named=frozenset(named))
-
 
 def load(folder: Path, cache: Cache = NO_CACHE, building: Callable[[], None] | None = None) -> Library:
     """The library of a knowledge folder; what is compiled from it is kept in ``cache``.
@@ -170,39 +167,37 @@ def load(folder: Path, cache: Cache = NO_CACHE, building: Callable[[], None] | N
     ``building`` is called once where something has to be read or compiled first, which takes seconds.
     Raises ``KnowledgeError`` where no guide at all can be read, or where a file of the folder is a link out of it.
     """
+    return _load(folder, cache, building, None)
+
+
+def reload(earlier: Library) -> Library:
+    """The library of the same folder as it is now; it takes over what it can. ``settle`` it when it is in use. Raises as ``load`` does."""
+    return _load(earlier.folder, earlier.shelf.cache, None, earlier)
+
+
+def _load(folder: Path, cache: Cache, building: Callable[[], None] | None, earlier: Library | None) -> Library:
     if not folder.is_dir():
-        raise KnowledgeError(
-            [
-                Problem(
-                    file=str(folder), line=1, what="There is no such folder.", remedy="Name the folder that holds 'guides/' and 'vocabulary/' with --knowledge."
-                )
-            ]
-        )
+        what, remedy = "There is no such folder.", "Name the folder that holds 'guides/' and 'vocabulary/' with --knowledge."
+        raise KnowledgeError([Problem(file=str(folder), line=1, what=what, remedy=remedy)])
     if leads := list(outside(folder)):
         raise KnowledgeError(leads)
-    shelf = Shelf(cache, key_of(folder) if cache.folder else "", building)
-    return Library(folder, shelf.kept("contents", lambda: _read(folder), contents_arrays, contents_of), shelf)
+    for _ in range(ATTEMPTS):
+        files = digests(folder)
+        shelf = Shelf(cache, key_of(folder, files) if cache.folder else "", building)
+        if earlier is not None:
+            shelf.put_off()
+        with suppress(_ChangingError):
+            contents = shelf.kept("contents", partial(_read, folder, files, earlier), contents_arrays, contents_of)
+            return Library(folder, contents, shelf, files, earlier)
+    raise KnowledgeError([Problem(file=str(folder), line=1, what="The files change while they are read.", remedy="Try again when they are all there.")])
 
 
-def _read(folder: Path) -> Contents:
-    vocabulary, problems = read_vocabulary(folder / "vocabulary")
-    guides: list[Guide] = []
-    passages: list[Passage] = []
-    files = sorted((folder / "guides").glob("*.md")) if (folder / "guides").is_dir() else []
-    for path in files:
-        guide, found, wrong = read_guide(path, f"guides/{path.name}")
-        problems += wrong
-        if guide is not None:
-            guides.append(guide)
-            passages += found
-    if not guides:
-        problems.append(
-            Problem(
-                file="guides", line=1, what="The folder holds no guide that can be read.", remedy="Put at least one guide (a Markdown file) into 'guides/'."
-            )
-        )
-        raise KnowledgeError(problems)
-    reader = Reader(vocabulary)
-    tagged = tuple(passage.model_copy(update={"about": about(passage, reader)}) for passage in passages)
-    facts = tuple(fact for passage in tagged for fact in facts_of(passage, reader, vocabulary))
-    return Contents(vocabulary, tuple(guides), tagged, facts, tuple(problems))
+class _ChangingError(Exception):
+    """A file changed while the folder was read: what was read belongs to no state of it."""
+
+
+def _read(folder: Path, files: Mapping[str, str], earlier: Library | None) -> Contents:
+    contents = read_contents(folder, files, Earlier(earlier.contents, earlier.files) if earlier else None)
+    if digests(folder) != files:
+        raise _ChangingError
+    return contents

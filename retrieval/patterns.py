@@ -73,6 +73,11 @@ class Patterns:
         """Every word of every alias."""
         return (word for patterns in self._by_words.values() for pattern in patterns for word in pattern.written)
 
+    def differing(self, other: Patterns) -> frozenset[str]:
+        """The first words of every alias that only one of two tables has, or that names something else in the other."""
+        tables = self._by_words, other._by_words
+        return frozenset(words[0] for words in {*tables[0], *tables[1]} if tables[0].get(words) != tables[1].get(words))
+
     def rows(self) -> list[Any]:
         """The table as plain lists, to be kept."""
         return [[words, *pattern] for words, patterns in self._by_words.items() for pattern in patterns]

@@ -7,7 +7,9 @@ only the phrasing has against it, which tells "how long is a bootcamp" from "how
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,21 +28,22 @@ class PhrasingIndex:
 
     def __init__(self, phrasings: Sequence[Sequence[Term]]) -> None:
         self._size = len(phrasings)
-        sets = [{term.key: term.soft for term in terms} for terms in phrasings]
-        counts: dict[str, int] = {}
-        for keys in sets:
-            for key in keys:
-                counts[key] = counts.get(key, 0) + 1
-        self._weights = {key: math.log(1 + (self._size - n + 0.5) / (n + 0.5)) for key, n in counts.items()}
+        rows = np.repeat(np.arange(self._size, dtype=np.int32), [len(terms) for terms in phrasings])
+        numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        columns = np.fromiter((numbers[term.key] for terms in phrasings for term in terms), dtype=np.int64, count=len(rows))
+        soft = np.fromiter((term.soft for terms in phrasings for term in terms), dtype=bool, count=len(rows))
+        cells = rows * np.int64(len(numbers)) + columns
+        soft = _last(cells, soft)
+        first = np.sort(np.unique(cells, return_index=True)[1])
+        rows, columns, soft = rows[first], columns[first], soft[first]
+        counts = np.bincount(columns, minlength=len(numbers))
+        weights = [math.log(1 + (self._size - n + 0.5) / (n + 0.5)) for n in counts.tolist()]
+        norms = np.bincount(rows, (np.asarray(weights)[columns] * np.where(soft, SOFT, 1.0)) ** 2, minlength=self._size)
+        self._weights = dict(zip(numbers, weights, strict=True))
         self._unknown = math.log(1 + (self._size + 0.5) / 0.5)
-        postings: dict[str, list[int]] = {}
-        norms = np.zeros(self._size)
-        for at, keys in enumerate(sets):
-            for key, soft in keys.items():
-                postings.setdefault(key, []).append(at)
-                norms[at] += (self._weights[key] * (SOFT if soft else 1.0)) ** 2
-        self._postings = {key: np.asarray(found, dtype=np.int32) for key, found in postings.items()}
         self._norms = np.maximum(norms, 1e-9)
+        held, ends = rows[np.argsort(columns, kind="stable")], np.cumsum(counts).tolist()
+        self._postings = {key: held[start:end] for key, start, end in zip(numbers, [0, *ends], ends, strict=False)}
         self._typical = self._median()
 
     def arrays(self) -> Arrays:
@@ -107,3 +110,10 @@ class PhrasingIndex:
             if key in self._postings:
                 common[self._postings[key]] += weight
         return np.minimum(np.minimum(common / self._norms, common / length), 1.0) if length else common
+
+
+def _last(cells: NDArray[np.int64], values: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each cell the value at its last occurrence: a word that stands twice is a function word where it is one at the end."""
+    order = np.argsort(cells, kind="stable")
+    ends = np.searchsorted(cells[order], cells, side="right") - 1
+    return values[order[ends]]

@@ -7,39 +7,18 @@ exact to the last bit. Leaving out IDF lets the query choose its form.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count, islice
-from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from retrieval.counts import FITTED, Array, Counts, Documents, Progress, counted
 from retrieval.lexicon import Lexicon
 
-Array = NDArray[Any]
-Documents = Sequence[Sequence[str]]
-Progress = Callable[[int, int], None]
-"""Told from time to time how many documents are done, and of how many."""
-
-FITTED = 100_000
-"""Up to this many documents rank-bm25 fits the statistics; above, where that would take 7 GB a million, they are counted here."""
 EPSILON = 0.25
 """rank-bm25's floor for negative IDFs, as a share of the average one."""
-_BATCH = 20_000
 _CHECKED = 1_000_000
 """Up to this many postings are checked one by one when they are opened, which takes a millisecond."""
-
-
-class Counts(NamedTuple):
-    """The statistics of a corpus: its terms, each posting (term, document, frequency; by document), each document's length."""
-
-    terms: list[str]
-    term: Array
-    document: Array
-    frequency: Array
-    lengths: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,56 +70,17 @@ def compile_postings(fields: Mapping[str, Documents], k1: float, b: float, fitte
     Statistics are fitted by rank-bm25 up to ``fitted`` documents and counted directly above. Raises ``ValueError`` where the
     fields do not hold equally many documents.
     """
+    return postings_of({name: counted(documents, fitted, progress) for name, documents in fields.items()}, k1, b)
+
+
+def postings_of(fields: Mapping[str, Counts], k1: float, b: float) -> Postings:
+    """The postings of fields that are counted already. Raises ``ValueError`` where they do not hold equally many documents."""
     if not (k1 >= 0 and 0 <= b <= 1):
         raise ValueError(f"k1 is {k1} and b is {b}: give a k1 of at least 0 and a b from 0 to 1.")
-    sizes = {name: len(documents) for name, documents in fields.items()}
+    sizes = {name: len(counts.lengths) for name, counts in fields.items()}
     if len(set(sizes.values())) != 1:
         raise ValueError(f"The fields hold different numbers of documents ({sizes}): give each one run of terms a document, an empty one where it has none.")
-    counted = [_counts(name, documents, fitted, progress) for name, documents in fields.items()]
-    return _rows(counted, k1, b)
-
-
-def _counts(name: str, documents: Documents, fitted: int, progress: Progress | None) -> Counts:
-    if not any(documents):
-        nothing = np.zeros(0, dtype=np.int64)
-        return Counts([], nothing, nothing, nothing, np.zeros(len(documents), dtype=np.int64))
-    counts = fit(documents) if len(documents) <= fitted else count_directly(documents, progress)
-    return counts._replace(terms=[name + term for term in counts.terms]) if name else counts
-
-
-def fit(documents: Documents) -> Counts:
-    """The statistics as rank-bm25 fits them."""
-    from rank_bm25 import BM25Okapi  # it imports multiprocessing, which a start from the cache should not wait for
-
-    fitted = BM25Okapi(documents)
-    terms = list(fitted.idf)
-    numbers = {term: at for at, term in enumerate(terms)}
-    sizes = [len(frequencies) for frequencies in fitted.doc_freqs]
-    total = sum(sizes)
-    term = np.fromiter(map(numbers.__getitem__, chain.from_iterable(fitted.doc_freqs)), dtype=np.int64, count=total)
-    frequency = np.fromiter(chain.from_iterable(each.values() for each in fitted.doc_freqs), dtype=np.int64, count=total)
-    document = np.repeat(np.arange(len(documents), dtype=np.int64), sizes)
-    return Counts(terms, term, document, frequency, np.asarray(fitted.doc_len, dtype=np.int64))
-
-
-def count_directly(documents: Documents, progress: Progress | None = None) -> Counts:
-    """The same statistics in a fraction of the memory."""
-    numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    lengths = np.fromiter(map(len, documents), dtype=np.int64, count=len(documents))
-    runs: list[Array] = []
-    left = iter(documents)
-    while batch := list(islice(left, _BATCH)):
-        runs.append(np.fromiter(map(numbers.__getitem__, chain.from_iterable(batch)), dtype=np.int32))
-        if progress:
-            progress(min(len(runs) * _BATCH, len(documents)), len(documents))
-    owners = np.repeat(np.arange(len(documents), dtype=np.int64), lengths)
-    keys = owners * len(numbers) + np.concatenate(runs)
-    del owners, runs
-    keys.sort()
-    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    frequency = np.diff(np.append(first, len(keys)))
-    document, term = np.divmod(keys[first], len(numbers))
-    return Counts(list(numbers), term, document, frequency, lengths)
+    return _rows([counts._replace(terms=[name + term for term in counts.terms]) if name else counts for name, counts in fields.items()], k1, b)
 
 
 def _rows(fields: Sequence[Counts], k1: float, b: float) -> Postings:

@@ -95,6 +95,13 @@ class Reader:
         twin._titles, twin._repair = self._titles, repair
         return twin
 
+    def alike(self, other: Reader) -> Callable[[str], bool]:
+        """Tells of a text whether two readers are sure to give it the same terms: it holds no word with which a differing alias begins."""
+        names, stems = self._named.differing(other._named), self._loose.differing(other._loose)
+        if not names and not stems:
+            return lambda _: True
+        return lambda text: not any(token.name in names or token.stem in stems for token in tokenise(text))
+
     def known_words(self) -> Iterable[str]:
         """Every word of every alias."""
         for table in (self._named, self._loose, self._headings, self._cues):

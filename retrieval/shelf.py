@@ -9,10 +9,11 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,6 +34,17 @@ class Shelf:
     def __init__(self, cache: Cache, key: str, building: Callable[[], None] | None = None) -> None:
         self.cache, self.key = cache, key
         self._building = building
+        self._later: list[Callable[[], object]] | None = None
+
+    def put_off(self) -> None:
+        """From now on nothing is written until ``settle``: whoever waits for an answer does not wait for the cache."""
+        self._later = self._later or []
+
+    def settle(self) -> None:
+        """Writes what was put off."""
+        later, self._later = self._later or [], None
+        for write in later:
+            write()
 
     def kept(self, name: str, build: Callable[[], T], arrays: Callable[[T], Arrays], opened: Callable[[Arrays], T]) -> T:
         """What ``opened`` makes of the arrays kept under ``name``; where there are none or it can't, what ``build`` gives, kept for next time.
@@ -53,12 +65,17 @@ class Shelf:
         if say is not None:
             say()
         built = build()
-        if self.cache.folder is not None:
-            try:
-                self.cache.write(name, self.key, arrays(built))
-            except ValueError as error:
-                _log.info("The %s can't be kept: %s", name, error)
+        if self.cache.folder is not None and self._later is not None:
+            self._later.append(lambda: self._keep(name, lambda: arrays(built)))
+        elif self.cache.folder is not None:
+            self._keep(name, lambda: arrays(built))
         return built
+
+    def _keep(self, name: str, arrays: Callable[[], Arrays]) -> None:
+        try:
+            self.cache.write(name, self.key, arrays())
+        except ValueError as error:
+            _log.info("The %s can't be kept: %s", name, error)
 
 
 @contextmanager
@@ -73,17 +90,24 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def key_of(folder: Path) -> str:
-    """The key of a knowledge folder as it is now. A file that can't be read counts by its name."""
+def digests(folder: Path) -> dict[str, str]:
+    """The hash of each knowledge file as it is now, by its place in the folder. A file that can't be read counts by its name."""
+    return dict(_digests(folder, FILES))
+
+
+def key_of(folder: Path, files: Mapping[str, str] | None = None) -> str:
+    """The key of a knowledge folder, whose ``files`` have these hashes (by default: as it is now)."""
     digest = sha256(f"{sys.version}{sys.byteorder}{[(name, _version(name)) for name in LIBRARIES]}".encode())
-    root = Path(__file__).resolve().parents[1]
-    for base, patterns in ((root, CODE), (folder, FILES)):
-        for pattern in patterns:
-            for path in sorted(base.glob(pattern)):
-                content = _content(path)
-                digest.update(f"{path.relative_to(base).as_posix()}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
-                digest.update(content)
+    code = _digests(Path(__file__).resolve().parents[1], CODE)
+    for name, content in chain(code, (digests(folder) if files is None else files).items()):
+        digest.update(f"{name}\0{content}\0".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
+
+
+def _digests(base: Path, patterns: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        for path in sorted(base.glob(pattern)):
+            yield path.relative_to(base).as_posix(), sha256(_content(path)).hexdigest()
 
 
 def _content(path: Path) -> bytes:

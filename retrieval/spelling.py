@@ -38,7 +38,16 @@ class Speller:
     """Knows every word of the knowledge with its frequency, and finds the nearest one for a word it does not know."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._learn(Counter(word for word in map(normal, words) if len(word) >= SHORTEST and word.isalpha()), english())
+        self._learn(_counted(words), english())
+
+    def changed(self, gone: Iterable[str], come: Iterable[str]) -> Speller:
+        """The speller of the same words without those that are ``gone`` and with those that have ``come``, each as often as given."""
+        counts = Counter(self._counts)
+        counts.subtract(_counted(gone))
+        counts.update(_counted(come))
+        speller = Speller.__new__(Speller)
+        speller._learn({word: count for word, count in counts.items() if count}, self._english)
+        return speller
 
     @classmethod
     def of(cls, arrays: Arrays) -> Speller:
@@ -50,8 +59,9 @@ class Speller:
 
     def arrays(self) -> Arrays:
         """What to keep on disk."""
-        counts = np.asarray(list(self._counts.values()), dtype=np.int64)
-        return {"words": strings_array(self._counts), "counts": counts, "english": strings_array(sorted(self._english))}
+        words = sorted(self._counts)
+        counts = np.asarray([self._counts[word] for word in words], dtype=np.int64)
+        return {"words": strings_array(words), "counts": counts, "english": strings_array(sorted(self._english))}
 
     def _learn(self, counts: Mapping[str, int], english: frozenset[str]) -> None:
         self._counts, self._english = counts, english
@@ -93,6 +103,10 @@ class Speller:
                 (int(distance), not same, not _left_out(word, match), -self._counts[match], match) for match, distance, _ in found if len(match) >= SHORTEST
             ]
         return min(near)[4] if near else None
+
+
+def _counted(words: Iterable[str]) -> Counter[str]:
+    return Counter(word for word in map(normal, words) if len(word) >= SHORTEST and word.isalpha())
 
 
 def _left_out(word: str, meant: str) -> bool:

@@ -52,7 +52,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "platformdirs": ("bot/settings.py", "bot/frontends/terminal/prompting.py"),
     "prometheus_client": ("bot/frontends/slack/",),
     "prompt_toolkit": ("bot/frontends/terminal/",),
-    "rank_bm25": ("retrieval/postings.py",),
+    "rank_bm25": ("retrieval/counts.py",),
     "rapidfuzz": ("retrieval/problems.py", "retrieval/spelling.py", "bot/frontends/slack/views/profile.py"),
     "rich": ("bot/frontends/terminal/painting.py",),
     "slack_bolt": ("bot/frontends/slack/",),

@@ -73,7 +73,7 @@ def test_answers_from_the_cache_are_those_of_the_files(folder: Path, cache: Cach
 def test_each_part_that_is_damaged_is_built_anew(folder: Path, cache: Cache, expected: list[str]) -> None:
     assert cache.folder is not None
     names = sorted(path.name for path in cache.folder.iterdir())
-    assert len(names) == 5
+    assert len(names) == 7
     for at, path in enumerate(sorted(cache.folder.iterdir())):
         raw = bytearray(path.read_bytes())
         raw[len(raw) // 2] ^= 1
@@ -87,7 +87,7 @@ def test_each_part_that_is_damaged_is_built_anew(folder: Path, cache: Cache, exp
 
 def test_parts_of_which_the_content_makes_no_sense_are_built_anew(folder: Path, cache: Cache, expected: list[str]) -> None:
     key = key_of(folder)
-    parts = {name: dict(cache.read(name, key) or {}) for name in ("contents", "reader", "speller", "index", "phrasings")}
+    parts = {name: dict(cache.read(name, key) or {}) for name in ("contents", "reader", "speller", "runs", "counts", "index", "phrasings")}
     for name, arrays in parts.items():
         for array in arrays:
             cache.write(name, key, {**arrays, array: arrays[array][:-1]})

@@ -43,11 +43,9 @@ def chat(settings: Settings, as_json: bool) -> None:
     "abstained": …, "follow_ups": […]}.
     """
     from bot.reload import Live
-    from retrieval.cache import Cache
-    from retrieval.library import load
 
     advisor = open_advisor(settings)
-    with Live(advisor, lambda folder: load(folder, Cache(settings.cache))) as live:
+    with Live(advisor) as live:
         if as_json:
             from bot.frontends import jsonlines
 

@@ -1,0 +1,149 @@
+"""What is compiled from a library's texts. What an earlier library compiled from texts that have not changed is taken over.
+
+Everything here is a function of the texts and the vocabulary alone, so taking over may only save time: tests hold what a reload gives
+against what reading the folder afresh gives, array by array.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from retrieval.counts import Counts, counted, joined
+from retrieval.fields import GUIDES
+from retrieval.passage import Passage
+from retrieval.reading import Reader, pairs
+from retrieval.runs import Run, Runs
+from retrieval.spelling import Speller
+from retrieval.vocabulary import Courtesy, Level, Limit, Move, Synonym, Topic, Vocabulary
+from retrieval.words import tokenise
+
+if TYPE_CHECKING:
+    from retrieval.library import Library
+
+
+def reader_of(library: Library, earlier: Library | None) -> Reader:
+    """Reads texts with the library's vocabulary."""
+    return earlier.plain_reader if earlier is not None and earlier.vocabulary is library.vocabulary else Reader(library.vocabulary)
+
+
+def runs_of(library: Library, earlier: Library | None) -> Runs:
+    """The search terms of all that is indexed: statements, headings and every phrasing."""
+    texts = chain(*((*passage.path, *_said(passage), *passage.asked) for passage in library.passages), _phrasings(library.vocabulary))
+    if earlier is None or earlier.home - library.home:
+        return Runs.read(texts, library.read_terms)
+    alike = library.plain_reader.alike(earlier.plain_reader)
+    left_out = {f"role:{role}" for role in library.home - earlier.home}
+    before = earlier.runs
+
+    def known(text: str) -> Run | None:
+        run = before.get(text)
+        return run if run is not None and alike(text) and not (left_out and any(term.key in left_out for term in run)) else None
+
+    return Runs.read(texts, library.read_terms, known)
+
+
+def speller_of(library: Library, earlier: Library | None) -> Speller:
+    """Knows every word of guides, phrasings and vocabulary."""
+    if earlier is None:
+        return Speller(_words(chain(_guide_texts(library.passages), _vocabulary_texts(library))))
+    changed = {guide for guide in {*library.guides, *earlier.guides} if _digest(library, guide) != _digest(earlier, guide)}
+    gone, come = (list(_guide_texts(passage for passage in each.passages if passage.guide in changed)) for each in (earlier, library))
+    if library.vocabulary is not earlier.vocabulary:
+        gone += _vocabulary_texts(earlier)
+        come += _vocabulary_texts(library)
+    return earlier.speller.changed(_words(gone), _words(come))
+
+
+def counts_of(library: Library, earlier: Library | None) -> dict[str, Counts]:
+    """How often which term stands in which field of which passage."""
+    parts: dict[str, list[Counts]] = {name: [] for name in GUIDES}
+    for span in _spans(library, earlier):
+        if earlier is not None and span.before is not None:
+            for name, counts in earlier.counts.items():
+                parts[name].append(counts.part(span.before, span.before + span.stop - span.start))
+        else:
+            for name, documents in _fields(library.passages[span.start : span.stop], library.runs).items():
+                parts[name].append(counted(documents))
+    return {name: joined(each) for name, each in parts.items()}
+
+
+class _Span(NamedTuple):
+    """Passages from ``start`` to ``stop`` (exclusive), and where the same ones begin in an earlier library."""
+
+    start: int
+    stop: int
+    before: int | None
+
+
+def _spans(library: Library, earlier: Library | None) -> list[_Span]:
+    """The library's passages, cut where one guide stayed the same and the next one did not."""
+    spans: list[_Span] = []
+    places = _places(earlier.passages) if earlier else {}
+    for guide, (start, stop) in _places(library.passages).items():
+        before = places[guide][0] if earlier is not None and guide in places and _same(library, earlier, (start, stop), places[guide]) else None
+        last = spans[-1] if spans else None
+        if last and ((last.before is None) if before is None else last.before is not None and before == last.before + last.stop - last.start):
+            spans[-1] = last._replace(stop=stop)
+        else:
+            spans.append(_Span(start, stop, before))
+    return spans
+
+
+def _places(passages: Sequence[Passage]) -> dict[str, tuple[int, int]]:
+    """Where each guide's passages begin and end."""
+    found: dict[str, tuple[int, int]] = {}
+    for at, passage in enumerate(passages):
+        found[passage.guide] = (found.get(passage.guide, (at, at))[0], at + 1)
+    return found
+
+
+def _same(library: Library, earlier: Library, here: tuple[int, int], there: tuple[int, int]) -> bool:
+    """Whether two runs of passages have the same texts, read as the same terms."""
+    mine, others = library.passages[slice(*here)], earlier.passages[slice(*there)]
+    if [(passage.path, passage.statements, passage.asked) for passage in mine] != [(passage.path, passage.statements, passage.asked) for passage in others]:
+        return False
+    runs, before = library.runs, earlier.runs
+    return all(runs[text] is before.get(text) for passage in mine for text in (*passage.path, *_said(passage), *passage.asked))
+
+
+def _fields(passages: Iterable[Passage], runs: Runs) -> dict[str, list[list[str]]]:
+    """The terms of each passage by field."""
+    fields: dict[str, list[list[str]]] = {name: [] for name in GUIDES}
+    for passage in passages:
+        keys = {"text": runs.keys(_said(passage)), "heading": runs.keys(passage.path), "asked": runs.keys(passage.asked)}
+        for name, each in keys.items():
+            fields[name].append(list(chain.from_iterable(each)))
+        fields["pairs"].append([pair for each in keys.values() for run in each for pair in pairs(run)])
+    return fields
+
+
+def _said(passage: Passage) -> list[str]:
+    return [statement.text for statement in passage.statements]
+
+
+def _digest(library: Library, guide: str) -> str | None:
+    return library.files.get(library.guides[guide].file) if guide in library.guides else None
+
+
+def _phrasings(vocabulary: Vocabulary) -> Iterator[str]:
+    for cls in (Topic, Limit, Courtesy, Move):
+        for entry in vocabulary.all(cls):
+            yield from getattr(entry, "asked", ())
+
+
+def _guide_texts(passages: Iterable[Passage]) -> Iterator[str]:
+    for passage in passages:
+        yield from (*passage.path, passage.text, *passage.asked)
+
+
+def _vocabulary_texts(library: Library) -> Iterator[str]:
+    for cls in (Synonym, Topic, Limit, Courtesy, Level):
+        for entry in library.vocabulary.all(cls):
+            yield from (*entry.aliases, *getattr(entry, "asked", ()))
+    yield from library.plain_reader.known_words()
+
+
+def _words(texts: Iterable[str]) -> Iterator[str]:
+    return (token.text for text in texts for token in tokenise(text))

@@ -1,0 +1,231 @@
+"""A reloaded library is, array by array, the one that reading its folder afresh gives, whatever was changed before."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.advisor import Advisor
+from bot.conversation import Conversation
+from bot.matching import Matcher, _arrays
+from retrieval.cache import Cache
+from retrieval.contents import contents_arrays
+from retrieval.counts import counts_arrays
+from retrieval.intake import read_contents
+from retrieval.library import Library, load, reload
+from retrieval.problems import KnowledgeError
+from retrieval.reading import Reader, Reading
+from tests.editing.folders import copied, replaced
+
+SEEDS = os.environ.get("SEEDS", "24")
+
+QUESTIONS = (
+    "what does an artisan earn?", "how do I become an artisan?", "and a builder?", "what rung am i with 4 years", "when do i need tig welding",
+    "what does a shift captain do", "why do builders stall?", "salary in holland", "who earns more, artisan or shift captain", "thanks", "wat does a bilder do",
+)  # fmt: skip
+
+
+def parts(library: Library) -> dict[str, np.ndarray]:
+    """All that is compiled from a library, as arrays."""
+    each = {
+        "contents": contents_arrays(library.contents), "reader": library.plain_reader.arrays(), "speller": library.speller.arrays(),
+        "runs": library.runs.arrays(), "counts": counts_arrays(library.counts), "index": library.index.postings.arrays(),
+        "phrasings": _arrays((Matcher(library)._index, Matcher(library).topics)),
+    }  # fmt: skip
+    return {f"{part}/{name}": array for part, arrays in each.items() for name, array in arrays.items()}
+
+
+def said(library: Library) -> list[str]:
+    advisor, conversation, found = Advisor(library), Conversation(), []
+    for question in QUESTIONS:
+        answer, conversation = advisor.reply(question, conversation)
+        found.append(answer.model_dump_json())
+    return found
+
+
+def assert_same(one: Library, other: Library) -> None:
+    mine, others = parts(one), parts(other)
+    assert mine.keys() == others.keys()
+    assert [name for name, array in mine.items() if array.dtype != others[name].dtype or not np.array_equal(array, others[name])] == []
+    assert said(one) == said(other)
+    assert (one.home, one.home_places, one.named) == (other.home, other.home_places, other.named)
+
+
+def _guide(folder: Path, chance: random.Random) -> Path:
+    return chance.choice(sorted((folder / "guides").glob("*.md")))
+
+
+def _line(path: Path, chance: random.Random, pattern: str, change: Callable[[str], str]) -> None:
+    """Changes one of the lines that fit."""
+    lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
+    fitting = [at for at, line in enumerate(lines) if re.search(pattern, line)]
+    if fitting:
+        at = chance.choice(fitting)
+        lines[at] = change(lines[at])
+        path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _file(name: str, pattern: str, new: Callable[[random.Random], str]) -> Callable[[Path, random.Random], None]:
+    def edit(folder: Path, chance: random.Random) -> None:
+        _line(folder / "vocabulary" / name, chance, pattern, lambda line: re.sub(pattern, lambda _: new(chance), line, count=1))
+
+    return edit
+
+
+def _word(chance: random.Random) -> str:
+    return "".join(chance.choice("abdegiklmnorstu") for _ in range(chance.randint(3, 9)))
+
+
+def sentence(folder: Path, chance: random.Random) -> None:
+    _line(_guide(folder, chance), chance, r"^\w.*\.$", lambda line: f"{line} A {_word(chance)} comes on top.")
+
+
+def phrasing(folder: Path, chance: random.Random) -> None:
+    _line(_guide(folder, chance), chance, r"^\s*[-*]?\s*\w.*\?$", lambda line: line.replace("?", f" in the {_word(chance)}?"))
+
+
+def section_gone(folder: Path, chance: random.Random) -> None:
+    path = _guide(folder, chance)
+    sections = re.split(r"(?m)^(?=#{2,3} )", path.read_text(encoding="utf-8"))
+    if len(sections) > 4:
+        del sections[chance.randrange(2, len(sections))]
+        path.write_text("".join(sections), encoding="utf-8")
+
+
+def guide_come(folder: Path, chance: random.Random) -> None:
+    new = folder / "guides" / f"{chance.choice('agpz')}{_word(chance)}.md"
+    new.write_text(_guide(folder, chance).read_text(encoding="utf-8").replace("a ", f"a {_word(chance)} ", 3), encoding="utf-8")
+
+
+def guide_gone(folder: Path, chance: random.Random) -> None:
+    if len(list((folder / "guides").glob("*.md"))) > 1:
+        _guide(folder, chance).unlink()
+
+
+def guide_renamed(folder: Path, chance: random.Random) -> None:
+    _guide(folder, chance).rename(folder / "guides" / f"{_word(chance)}.md")
+
+
+def guide_broken(folder: Path, chance: random.Random) -> None:
+    _line(_guide(folder, chance), chance, r"^reviewed: ", lambda _: "reviewed: soon")
+
+
+def title(folder: Path, chance: random.Random) -> None:
+    who = chance.choice(["bicycle mechanics", "frame builders", "people", "wheel builders"])
+    _line(_guide(folder, chance), chance, r"^title: ", lambda _: f"title: A guide for {who}")
+
+
+def vocabulary_file_gone(folder: Path, chance: random.Random) -> None:
+    (folder / "vocabulary" / chance.choice(["skills.yaml", "synonyms.yaml", "limits.yaml", "columns.yaml"])).unlink(missing_ok=True)
+
+
+def comment(folder: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted((folder / "vocabulary").glob("*.yaml")))
+    path.write_text(f"# {_word(chance)}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+
+
+COMMON = ("people", "earn", "the bench", "stall", "frame", "pay", "how do", "wheel", "season")
+EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
+    sentence, phrasing, section_gone, guide_come, guide_gone, guide_renamed, guide_broken, title, comment, vocabulary_file_gone,
+    _file("levels.yaml", r"aliases: \[", lambda chance: f"aliases: [{chance.choice(COMMON)} {_word(chance)}, {_word(chance)}, "),
+    _file("skills.yaml", r"aliases: \[", lambda chance: f"aliases: [{chance.choice(COMMON)}, "),
+    _file("roles.yaml", r"aliases: \[[^\],]*", lambda chance: f"aliases: [{chance.choice(COMMON)}"),
+    _file("synonyms.yaml", r"aliases: \[", lambda chance: f"aliases: [{chance.choice(COMMON)}, "),
+    _file("topics.yaml", r"headings: \[", lambda chance: f"headings: [{chance.choice(COMMON)}, "),
+    _file("courtesies.yaml", r"asked: \[", lambda chance: f"asked: [{_word(chance)} {chance.choice(COMMON)}, "),
+    _file("limits.yaml", r"asked:$", lambda chance: f"asked:\n      - what about the {_word(chance)}?"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(int(SEEDS)))
+def test_after_any_run_of_edits_a_reload_equals_a_fresh_reading(seed: int, tmp_path: Path) -> None:
+    chance, folder = random.Random(seed), copied(tmp_path)
+    library = load(folder, Cache(tmp_path / "cache") if seed % 3 == 0 else Cache(None))
+    for _ in range(3):
+        for edit in chance.sample(EDITS, chance.randint(1, 3)):
+            edit(folder, chance)
+        try:
+            fresh = load(folder)
+        except KnowledgeError as error:
+            with pytest.raises(KnowledgeError, match=re.escape(str(error))):
+                reload(library)
+            return
+        library = reload(library)
+        assert_same(library, fresh)
+        library.settle()
+
+
+def test_a_reload_from_a_cached_start_writes_what_a_fresh_build_would_write(tmp_path: Path) -> None:
+    folder, cache = copied(tmp_path), Cache(tmp_path / "cache")
+    Advisor(load(folder, cache)).reply("what does an artisan earn?")
+    opened = load(folder, cache, pytest.fail)
+    replaced(folder / "guides" / "pay.md", "£37k–£44k", "£39k–£46k")
+    library = reload(opened)
+    Advisor(library).reply("what does an artisan earn?")
+    assert cache.read("index", library.shelf.key) is None
+    library.settle()
+    assert_same(load(folder, cache, pytest.fail), load(folder))
+
+
+def test_a_settled_library_lets_the_older_one_go(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    before = load(folder)
+    replaced(folder / "guides" / "pay.md", "£37k–£44k", "£39k–£46k")
+    library = reload(before)
+    library.settle()
+    assert before not in vars(library).values()
+    assert_same(library, load(folder))
+
+
+def test_texts_that_have_not_changed_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = copied(tmp_path)
+    before = load(folder)
+    parts(before)
+    replaced(folder / "guides" / "pay.md", "£37k–£44k", "£39k–£46k")
+    library = reload(before)
+    read: list[str] = []
+    plain = Reader.read
+
+    def noted(self: Reader, text: str) -> Reading:
+        read.append(text)
+        return plain(self, text)
+
+    monkeypatch.setattr(Reader, "read", noted)
+    parts(library)
+    assert {text for text in read if "£39k–£46k" not in text} <= {guide.title for guide in library.guides.values()}
+
+
+def test_a_folder_that_changes_while_it_is_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, times = copied(tmp_path), list[int]()
+
+    def meddled(*given: object) -> object:
+        contents = read_contents(*given)  # type: ignore[arg-type]
+        if not times:
+            replaced(folder / "guides" / "pay.md", "£37k–£44k", "£39k–£46k")
+        times.append(1)
+        return contents
+
+    monkeypatch.setattr("retrieval.library.read_contents", meddled)
+    library = load(folder)
+    monkeypatch.undo()
+    assert len(times) == 2
+    assert_same(library, load(folder))
+
+
+def test_a_folder_that_never_rests_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = copied(tmp_path)
+
+    def meddled(*given: object) -> object:
+        contents = read_contents(*given)  # type: ignore[arg-type]
+        sentence(folder, random.Random(1))
+        return contents
+
+    monkeypatch.setattr("retrieval.library.read_contents", meddled)
+    with pytest.raises(KnowledgeError, match="The files change while they are read"):
+        load(folder)
