@@ -37,6 +37,11 @@ class Claims:
         if done.rowcount != 1:
             raise ClaimLostError
 
+    def keep(self, key: ClaimKey, holder: str, message: str) -> None:
+        """As ``stage``, in a transaction of its own. Raises ``ClaimLostError``."""
+        with self._database.write() as connection:
+            self.stage(connection, key, holder, message)
+
     def defer(self, key: ClaimKey, until: float, certain: bool) -> None:
         """Lets the claim go until then, for anyone to post its message; ``certain`` says that it has not been posted."""
         with self._database.write() as connection:

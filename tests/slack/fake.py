@@ -180,7 +180,8 @@ class FakeSlack:
         return envelope
 
     def ask(self, kind: str, payload: dict[str, Any], seconds: float = 5.0) -> dict[str, Any] | None:
-        """Sends something that has to be acknowledged, and gives what came with the acknowledgement."""
+        """Sends something that has to be acknowledged, and gives what came with the acknowledgement. Slack sends it once, so there is a socket."""
+        self.wait(lambda: self.sockets)
         envelope = self.deliver(kind, payload)
         if not envelope.acked.wait(seconds):
             raise AssertionError(f"{kind} was not acknowledged within {seconds} s")

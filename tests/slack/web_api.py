@@ -6,6 +6,7 @@ import json
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs
@@ -68,8 +69,9 @@ def server(slack: FakeSlack) -> ThreadingHTTPServer:
             self.send_response(reply.status)
             for name, value in {"Content-Type": "application/json; charset=utf-8", "Content-Length": str(len(text.encode())), **reply.headers}.items():
                 self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(text.encode())
+            with suppress(ConnectionError):  # the app may have been killed meanwhile
+                self.end_headers()
+                self.wfile.write(text.encode())
 
         def _body(self) -> dict[str, Any]:
             raw = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()

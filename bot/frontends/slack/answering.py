@@ -59,7 +59,7 @@ def answer(desk: Desk, client: WebClient, ask: Ask) -> None:
     if ask.place == "direct":
         _show_work(client, ask)
     try:
-        outgoing = compose(desk, ask)
+        send(desk, client, ask.claim, compose(desk, ask), ask.taken_at)
     except ClaimLostError:
         log.info("answered by another process")
         return
@@ -67,9 +67,8 @@ def answer(desk: Desk, client: WebClient, ask: Ask) -> None:
         desk.dropped.append(ask.claim)
         raise
     except Exception:
-        desk.store.claims.finish(ask.claim)
+        desk.finish(ask.claim)
         raise
-    send(desk, client, ask.claim, outgoing, ask.taken_at)
 
 
 def _show_work(client: WebClient, ask: Ask) -> None:
@@ -81,10 +80,9 @@ def _show_work(client: WebClient, ask: Ask) -> None:
 
 def compose(desk: Desk, ask: Ask) -> dict[str, Any]:
     """The message to post, stored with the thread and in the place of the claim's job. Raises ``ClaimLostError``."""
-    receipt = f"{_RECEIPT} {ask.channel} {ask.ts}"
 
     def save(thread: Thread, question: Question, now: float, library: Library) -> dict[str, Any]:
-        frame = blocks.Frame(question=question.id, receipt=receipt, heading=ask.heading, style=desk.style, stamps=stamps(question.answer, library))
+        frame = blocks.Frame(question=question.id, receipt=receipt(ask.claim), heading=ask.heading, style=desk.style, stamps=stamps(question.answer, library))
         made = blocks.message(question.answer, frame)
         outgoing = {"channel": ask.channel, "thread_ts": ask.thread, **made._asdict()}
         desk.store.threads.save(thread, now, question, ask.claim, desk.holder, json.dumps(outgoing, ensure_ascii=False))
@@ -92,6 +90,11 @@ def compose(desk: Desk, ask: Ask) -> dict[str, Any]:
         return outgoing
 
     return converse(desk, Asked(ask.conversation, ask.user, ask.text), save)
+
+
+def receipt(claim: ClaimKey) -> str:
+    """Marks a post as the one that a claim was taken for, so that the app knows it again when Slack shows it."""
+    return f"{_RECEIPT} {claim.channel} {claim.ts}"
 
 
 def stamps(answered: Answer, library: Library) -> dict[str, str]:
@@ -130,22 +133,23 @@ def _without_profile(conversation: Conversation) -> Conversation:
     return conversation.model_copy(update={"profile": Profile()})
 
 
-def send(desk: Desk, client: WebClient, claim: ClaimKey, outgoing: dict[str, Any], taken_at: float) -> None:
-    """Posts a stored answer and closes its claim; where Slack is busy or down, leaves it to be tried again."""
+def send(desk: Desk, client: WebClient, claim: ClaimKey, outgoing: dict[str, Any], taken_at: float) -> str | None:
+    """Posts a stored answer, closes its claim and gives its ``ts``; where Slack is busy or down, leaves it to be tried again."""
     if desk.pulse.lost(desk.clock(), desk.lease) and not desk.store.claims.resume(claim, desk.holder):
         log.info("answered by another process")
-        return
+        return None
     try:
-        post(client, outgoing)
+        ts = post(client, outgoing)
     except Exception as error:
         if not faults.is_passing(error) or desk.clock() - taken_at > TOO_LATE:
-            desk.store.claims.finish(claim)
+            desk.finish(claim)
             raise
         faults.record(error, "posting an answer, to be tried again", desk.metrics.failed, channel=claim.channel)
         desk.store.claims.defer(claim, desk.clock() + LATER, certain=faults.is_certain(error))
-        return
-    desk.store.claims.finish(claim)
+        return None
+    desk.finish(claim)
     desk.metrics.latency.observe(max(0.0, desk.clock() - taken_at))
+    return ts
 
 
 def post(client: WebClient, outgoing: dict[str, Any]) -> str:
@@ -160,15 +164,15 @@ def post(client: WebClient, outgoing: dict[str, Any]) -> str:
         return str(client.chat_postMessage(**bare, unfurl_links=False, unfurl_media=False)["ts"])
 
 
-def acknowledge_own(desk: Desk, body: dict[str, Any]) -> None:
+def acknowledge_own(desk: Desk, body: dict[str, Any], team: str) -> None:
     """The app's own answer comes back as an event: proof that it was posted, also where the process that posted it died just then."""
     event = body.get("event")
     if not isinstance(event, dict) or not event.get("bot_id") or event.get("app_id") != body.get("api_app_id"):
         return
     shown = event.get("blocks")
     for block in shown if isinstance(shown, list) else []:
-        receipt = block.get("block_id") if isinstance(block, dict) else None
-        kind, _, place = receipt.partition(" ") if isinstance(receipt, str) else ("", "", "")
+        found = block.get("block_id") if isinstance(block, dict) else None
+        kind, _, place = found.partition(" ") if isinstance(found, str) else ("", "", "")
         channel, _, ts = place.partition(" ")
         if kind == _RECEIPT and ts and channel == event.get("channel"):
-            desk.store.claims.finish(ClaimKey(str(body.get("team_id") or ""), channel, ts))
+            desk.store.claims.finish(ClaimKey(team, channel, ts))

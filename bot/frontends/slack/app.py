@@ -7,13 +7,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from slack_bolt import App, BoltResponse
+from slack_bolt import App, BoltContext, BoltResponse
 from slack_bolt.oauth import OAuthFlow
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 
 from bot.frontends.slack import answering, faults, listeners, mishaps
-from bot.frontends.slack.desk import Desk
+from bot.frontends.slack.desk import Desk, team_of
 
 WORKERS = 16
 """Listeners that run at the same time; Bolt's own default is 5."""
@@ -66,14 +66,14 @@ def _with(desk: Desk) -> Callable[..., None]:
 def _screen(desk: Desk) -> Callable[..., BoltResponse | None]:
     """Before anything else: an event that is none is done with, and the app's own posts are taken note of."""
 
-    def screen(body: dict[str, Any], context: dict[str, Any], next: Callable[[], BoltResponse]) -> BoltResponse | None:
+    def screen(body: dict[str, Any], context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse | None:
         context["desk"] = desk
         event = body.get("event")
         if body.get("type") == "event_callback" and not (isinstance(event, dict) and isinstance(event.get("type"), str)):
             faults.strange("event")
             return BoltResponse(status=200, body="")
         if isinstance(event, dict) and event.get("bot_id"):
-            answering.acknowledge_own(desk, body)
+            answering.acknowledge_own(desk, body, team_of(context))
         next()
         return None
 

@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from slack_bolt import BoltContext
 
 from bot.advisor import Advisor
+from bot.frontends.slack import faults
 from bot.frontends.slack.metrics import Metrics
 from bot.reload import Live
-from bot.store import Store
+from bot.store import ClaimKey, Store, StoreError
 
 _LOCKS = 64
 
@@ -51,6 +52,8 @@ class Desk(BaseModel):
     pulse: Pulse = Field(default_factory=Pulse)
     dropped: deque[Any] = Field(default_factory=deque)
     """Claims that could not be dealt with as the database failed: the upkeep lets them go once it is back."""
+    finished: deque[Any] = Field(default_factory=deque)
+    """Claims that were dealt with while the database failed to take note of it: the upkeep closes them once it is back."""
     locks: tuple[Any, ...] = Field(default_factory=lambda: tuple(Lock() for _ in range(_LOCKS)))
 
     @property
@@ -58,14 +61,23 @@ class Desk(BaseModel):
         """The advisor over the guides of this moment. Take it once for each thing that has to be of one piece."""
         return self.live.advisor
 
+    def finish(self, claim: ClaimKey) -> None:
+        """Closes the claim on what has been answered. A database that fails now must not make the answer come twice."""
+        try:
+            self.store.claims.finish(claim)
+        except StoreError as error:
+            faults.record(error, "closing a claim, to be tried again", self.metrics.failed)
+            self.finished.append(claim)
+
     def lock(self, key: object) -> Any:
         """A lock that all who work on the same conversation in this process share."""
         return self.locks[hash(key) % _LOCKS]
 
 
 def team_of(context: BoltContext) -> str:
-    """The workspace that a request came from, or the enterprise where the app is installed in all of it."""
-    return str(context.team_id or context.enterprise_id or "")
+    """Under which name things of a workspace are kept: its own, or the enterprise's where the app is installed in all of it."""
+    whole = context.enterprise_id if context.is_enterprise_install else None
+    return str(whole or context.team_id or context.enterprise_id or "")
 
 
 def user_of(context: BoltContext) -> str:

@@ -10,7 +10,7 @@ from slack_bolt import BoltContext, BoltResponse
 from slack_sdk import WebClient
 
 from bot.frontends.slack import blocks, faults, routing
-from bot.frontends.slack.desk import Desk
+from bot.frontends.slack.desk import Desk, team_of
 
 _told: OrderedDict[tuple[str, ...], None] = OrderedDict()
 _lock = Lock()
@@ -21,7 +21,7 @@ _REMEMBERED = 1_000
 def handle(error: Exception, body: dict[str, Any], context: BoltContext, client: WebClient, response: BoltResponse | None) -> BoltResponse | None:
     """Logs and apologises. A failing event stays unacknowledged, so that Slack brings it again; a failing window shows the sentence itself."""
     desk: Desk | None = context.get("desk")
-    ref = faults.record(error, faults.reason(body), desk.metrics.failed if desk else None, team=str(context.team_id or ""))
+    ref = faults.record(error, faults.reason(body), desk.metrics.failed if desk else None, team=team_of(context))
     if faults.code(error) in faults.GONE:
         return None
     if "event" in body and not isinstance(body["event"], dict):
@@ -54,7 +54,7 @@ def _tell(body: dict[str, Any], context: BoltContext, client: WebClient, said: s
 
 def _tell_in_thread(event: dict[str, Any], context: BoltContext, client: WebClient, said: str) -> None:
     """Tells who mentioned the app or wrote to it directly. In a thread between people the app stays silent, as it may not be meant."""
-    ask = routing.route(event, str(context.team_id or ""), context.bot_user_id or "", lambda *_: False)
+    ask = routing.route(event, team_of(context), context.bot_user_id or "", lambda *_: False)
     if ask is None or not _first_time((ask.team, ask.channel, ask.ts)):
         return
     client.chat_postMessage(channel=ask.channel, thread_ts=ask.thread, text=blocks.notice(said).text, unfurl_links=False, unfurl_media=False)

@@ -22,6 +22,8 @@ I answer questions about levels, skills, pay and moves from your organisation's 
 `{COMMAND} profile` edits your level, years, skills and goal · `{COMMAND} sources` lists the guides · `{COMMAND} forget me` deletes all I keep about you"""
 FORGOTTEN = "Done: I have deleted your profile, your questions, your feedback and our conversations."
 SHARED = "Shared."
+SHARED_ALREADY = "That answer has been shared already."
+SHARED_LATER = "Slack is busy just now. I will share the answer as soon as it takes it."
 TOO_OLD = "I no longer have that answer, or it is somebody else's. Please ask again."
 CHANGED = "The guides have changed since that answer. Please ask again to see what they say now."
 OLD_BUTTON = "That is from an older version of me and no longer works. Please ask again."

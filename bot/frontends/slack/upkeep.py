@@ -10,10 +10,10 @@ from threading import Event, Thread
 
 from slack_sdk import WebClient
 
-from bot.frontends.slack import answering, faults
+from bot.frontends.slack import answering, faults, private, sharing
 from bot.frontends.slack.desk import Desk
 from bot.frontends.slack.routing import Ask
-from bot.store import Claim
+from bot.store import Claim, StoreError
 
 log = logging.getLogger("career_advisor.slack")
 
@@ -57,6 +57,9 @@ class Upkeep:
         now = self._desk.clock()
         self._desk.store.claims.renew(self._desk.holder, now + self._desk.lease)
         self._desk.pulse.at = now
+        while self._desk.finished:
+            self._desk.store.claims.finish(self._desk.finished[0])
+            self._desk.finished.popleft()
         while self._desk.dropped:
             self._desk.store.claims.let_go(self._desk.dropped[0], self._desk.clock())
             self._desk.dropped.popleft()
@@ -66,7 +69,9 @@ class Upkeep:
         for claim in self._desk.store.claims.adopt(self._desk.holder, now, self._desk.lease):
             self._desk.metrics.recovered.labels(claim.state).inc()
             log.info("taken over", extra={"fields": {"state": claim.state, "age": round(now - claim.taken_at, 1)}})
-            if now - claim.taken_at > answering.TOO_LATE:
+            if private.is_private(claim):
+                self._executor.submit(self._work, claim)
+            elif now - claim.taken_at > answering.TOO_LATE:
                 self._desk.store.claims.finish(claim.key)
             elif claim.state == "sending":
                 self._doubtful[now + self._desk.doubt + len(self._doubtful) / 1000] = claim
@@ -79,16 +84,22 @@ class Upkeep:
             self._executor.submit(self._work, self._doubtful.pop(due))
 
     def _work(self, claim: Claim) -> None:
-        client = self._client_of(claim.key.team)
         try:
+            client = self._client_of(claim.key.team)
             if client is None:
                 self._desk.store.claims.finish(claim.key)
+            elif private.is_private(claim):
+                private.resume(self._desk, claim)
+            elif sharing.is_share(claim) and claim.state == "taken" and claim.job:
+                sharing.fulfil(self._desk, client, sharing.Share.model_validate_json(claim.job))
             elif claim.state == "taken" and claim.job:
                 answering.answer(self._desk, client, Ask.model_validate_json(claim.job))
             elif claim.message and self._desk.store.claims.resume(claim.key, self._desk.holder):
                 answering.send(self._desk, client, claim.key, json.loads(claim.message), claim.taken_at)
         except Exception as error:
             faults.record(error, "finishing what another process began", self._desk.metrics.failed)
+            if isinstance(error, StoreError):
+                self._desk.dropped.append(claim.key)
 
     def _retain(self) -> None:
         if self._desk.clock() < self._next_retention:

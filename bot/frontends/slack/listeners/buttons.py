@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
+import uuid
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
-from bot.conversation import Conversation
-from bot.frontends.slack import answering, blocks, escape, private, texts
-from bot.frontends.slack.answering import Asked
+from bot.frontends.slack import answering, blocks, escape, private, sharing, texts
+from bot.frontends.slack.acknowledging import acknowledged
 from bot.frontends.slack.desk import Desk, team_of, user_of
 from bot.frontends.slack.routing import Ask
-from bot.question import Profile
-from bot.store import ClaimKey, Question, StaleThreadError, ThreadKey
+from bot.frontends.slack.whispering import whisper
 
 
 def register(app: App) -> None:
@@ -22,64 +21,54 @@ def register(app: App) -> None:
     app.action(blocks.SHARE)(share)
 
 
-def ask(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, desk: Desk, client: WebClient, respond: Respond) -> None:
+def ask(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, desk: Desk, client: WebClient) -> None:
     """Asks a button's question for whoever pressed it: in the thread, or in private where the button was private."""
-    ack()
-    team, user, channel = team_of(context), user_of(context), str(context.channel_id or "")
-    text, container = escape.read(action.get("value")), _mapping(body, "container")
-    if not channel or container.get("type") == "view":
-        channel = user
-    if container.get("is_ephemeral"):
-        asked = Asked(private.conversation(desk, team, channel, user), user, text)
-        private.whisper(respond, private.answer(desk, asked, private.HERE, heading=texts.asked(text)))
+    if _mapping(body, "container").get("is_ephemeral"):
+        _ask_privately(ack, body, action, context, desk)
         return
-    stamp = str(action.get("action_ts") or "")
-    message = _mapping(body, "message")
-    thread = str(message.get("thread_ts") or message.get("ts") or container.get("thread_ts") or container.get("message_ts") or "")
-    wanted = Ask(team=team, channel=channel, ts=f"button.{stamp}", thread=thread, user=user, text=text, place="button", heading=texts.asked_by(user, text))
-    if (ours := answering.take_on(desk, wanted, None)) is not None:
+    wanted = _wanted(body, action, context)
+    with acknowledged(ack):
+        ours = answering.take_on(desk, wanted, None)
+    if ours is not None:
         answering.answer(desk, client, ours)
 
 
-def share(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, desk: Desk, client: WebClient, respond: Respond) -> None:
+def _ask_privately(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, desk: Desk) -> None:
+    request = private.Request(
+        team=team_of(context), channel=str(context.channel_id or user_of(context)), user=user_of(context), text=escape.read(action.get("value")),
+        ident=str(body.get("trigger_id") or uuid.uuid4().hex), address=str(context.response_url or ""),
+    )  # fmt: skip
+    with acknowledged(ack):
+        taken = private.take_on(desk, request)
+    if taken:
+        private.fulfil(desk, taken)
+
+
+def _wanted(body: dict[str, Any], action: dict[str, Any], context: BoltContext) -> Ask:
+    """The question in the thread of the button's message; from the Home tab, in the person's own conversation."""
+    user, container, message = user_of(context), _mapping(body, "container"), _mapping(body, "message")
+    channel = str(context.channel_id or "")
+    text = escape.read(action.get("value"))
+    thread = str(message.get("thread_ts") or message.get("ts") or container.get("thread_ts") or container.get("message_ts") or "")
+    return Ask(
+        team=team_of(context), channel=user if not channel or container.get("type") == "view" else channel, ts=f"button.{action.get('action_ts') or ''}",
+        thread=thread, user=user, text=text, place="button", heading=texts.asked_by(user, text),
+    )  # fmt: skip
+
+
+def share(ack: Ack, action: dict[str, Any], context: BoltContext, desk: Desk, client: WebClient, respond: Respond) -> None:
     """Posts a private answer for all, once, and says so in its place."""
-    ack()
-    team, user, channel = team_of(context), user_of(context), str(context.channel_id or "")
     ident, _, thread = str(action.get("value") or "").partition(" ")
-    question = desk.store.people.question(ident, team)
-    person = desk.store.people.person(team, user)
-    if question is None or question.person != person:
-        private.whisper(respond, blocks.notice(texts.TOO_OLD))
-        return
-    if not private.stands(question.answer, desk.advisor.library):
-        private.whisper(respond, blocks.notice(texts.CHANGED))
-        return
-    claim = ClaimKey(team, channel, f"share {ident}")
-    if not desk.store.claims.take(claim, None, desk.holder, "", desk.clock(), desk.lease):
-        return
-    try:
-        frame = blocks.Frame(question=ident, heading=texts.shared_by(user, question.text), style=desk.style)
-        outgoing = blocks.message(question.answer, frame)._asdict() | {"channel": channel} | ({"thread_ts": thread} if thread else {})
-        posted = answering.post(client, outgoing)
-    except Exception:
-        desk.store.claims.drop(claim)
-        raise
-    desk.store.claims.finish(claim)
-    _remember(desk, ThreadKey(team, channel, thread or posted), private.conversation(desk, team, channel, user), question)
-    private.whisper(respond, blocks.notice(texts.SHARED), replace_original=True)
-
-
-def _remember(desk: Desk, shared: ThreadKey, source: ThreadKey, question: Question) -> None:
-    """From the shared answer on, whoever asked can follow up in the thread. Their profile stays private."""
-    turns = tuple(turn for turn in desk.store.threads.load(source).conversation.turns if turn.answer == question.answer)[-1:]
-    thread = desk.store.threads.load(shared)
-    changed = thread.model_copy(
-        update={"conversation": Conversation(turns=(*thread.conversation.turns, *turns)), "people": {**thread.people, question.person: Profile()}}
-    )
-    try:
-        desk.store.threads.save(changed, desk.clock())
-    except StaleThreadError:
-        return
+    wanted = sharing.Share(
+        team=team_of(context), channel=str(context.channel_id or ""), user=user_of(context), question=ident, thread=thread,
+        address=str(context.response_url or ""),
+    )  # fmt: skip
+    with acknowledged(ack):
+        refusal = sharing.take_on(desk, wanted)
+    if refusal:
+        whisper(respond, blocks.notice(refusal))
+    else:
+        sharing.fulfil(desk, client, wanted)
 
 
 def _mapping(body: dict[str, Any], name: str) -> dict[str, Any]:

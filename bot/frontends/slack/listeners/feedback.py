@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.frontends.slack import blocks, escape
+from bot.frontends.slack.acknowledging import acknowledged
 from bot.frontends.slack.desk import Desk, team_of, user_of
 from bot.frontends.slack.views import reason
 from bot.store import Feedback
@@ -20,11 +21,12 @@ def register(app: App) -> None:
 
 def judge(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, desk: Desk, client: WebClient) -> None:
     """Keeps the verdict; asks why where it is a bad one."""
-    ack()
     verdict, _, ident = str(action.get("value") or "").partition(" ")
     if verdict not in ("up", "down") or not ident:
+        ack()
         return
-    _keep(desk, context, ident, "up" if verdict == "up" else "down", "")
+    with acknowledged(ack):
+        _keep(desk, context, ident, "up" if verdict == "up" else "down", "")
     desk.metrics.feedback.labels(verdict).inc()
     if verdict == "down":
         client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=reason.modal(ident))

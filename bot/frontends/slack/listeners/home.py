@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
+from bot.frontends.slack.acknowledging import acknowledged
 from bot.frontends.slack.desk import Desk, team_of, user_of
 from bot.frontends.slack.suggestions import suggest
 from bot.frontends.slack.views import data, home
@@ -39,16 +40,15 @@ def publish(desk: Desk, client: WebClient, team: str, user: str) -> None:
 
 
 def show_data(ack: Ack, body: dict[str, Any], context: BoltContext, desk: Desk, client: WebClient) -> None:
-    ack()
-    team = team_of(context)
-    person = desk.store.people.person(team, user_of(context))
-    people = desk.store.people
-    kept = data.Kept(people.profile(team, person), people.questions(team, person), people.feedback(team, person), people.thread_count(team, person))
-    client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=data.modal(desk.advisor.library, kept, desk.days))
+    team, people = team_of(context), desk.store.people
+    with acknowledged(ack):
+        person = people.person(team, user_of(context))
+        kept = data.Kept(people.profile(team, person), people.questions(team, person), people.feedback(team, person), people.thread_count(team, person))
+        client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=data.modal(desk.advisor.library, kept, desk.days))
 
 
 def forget(ack: Ack, context: BoltContext, desk: Desk, client: WebClient) -> None:
-    ack()
     team, user = team_of(context), user_of(context)
-    desk.store.people.forget(team, desk.store.people.person(team, user))
+    with acknowledged(ack):
+        desk.store.people.forget(team, desk.store.people.person(team, user))
     publish(desk, client, team, user)

@@ -9,6 +9,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.frontends.slack import sources
+from bot.frontends.slack.acknowledging import acknowledged
 from bot.frontends.slack.desk import Desk
 from bot.frontends.slack.views import passage
 
@@ -19,13 +20,13 @@ def register(app: App) -> None:
 
 
 def view_passage(ack: Ack, body: dict[str, Any], action: dict[str, Any], desk: Desk, client: WebClient) -> None:
-    ack()
-    client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=passage.modal(desk.advisor.library, str(action.get("value") or "")))
+    with acknowledged(ack):
+        client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=passage.modal(desk.advisor.library, str(action.get("value") or "")))
 
 
 def turn(ack: Ack, body: dict[str, Any], action: dict[str, Any], desk: Desk, client: WebClient) -> None:
     """Previous and Next. ``hash`` keeps a slow answer from overtaking a quick one."""
-    ack()
     shown = body.get("view")
     shown = shown if isinstance(shown, dict) else {}
-    client.views_update(view_id=shown.get("id"), hash=shown.get("hash"), view=passage.modal(desk.advisor.library, str(action.get("value") or "")))
+    with acknowledged(ack):
+        client.views_update(view_id=shown.get("id"), hash=shown.get("hash"), view=passage.modal(desk.advisor.library, str(action.get("value") or "")))

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
+from bot.frontends.slack.acknowledging import acknowledged
 from bot.frontends.slack.desk import Desk, team_of, user_of
 from bot.frontends.slack.listeners import home as home_listeners
 from bot.frontends.slack.views import home, profile
@@ -20,10 +21,10 @@ def register(app: App) -> None:
 
 
 def edit(ack: Ack, body: dict[str, Any], context: BoltContext, desk: Desk, client: WebClient) -> None:
-    ack()
     team = team_of(context)
-    known = desk.store.people.profile(team, desk.store.people.person(team, user_of(context)))
-    client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=profile.modal(desk.advisor.library, known))
+    with acknowledged(ack):
+        known = desk.store.people.profile(team, desk.store.people.person(team, user_of(context)))
+        client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=profile.modal(desk.advisor.library, known))
 
 
 def offer(ack: Ack, payload: dict[str, Any], desk: Desk) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.frontends.slack import blocks, private, texts
+from bot.frontends.slack import blocks, texts
+from bot.frontends.slack.whispering import whisper
 
 _ANY = re.compile(r".*", re.DOTALL)
 
@@ -26,7 +27,7 @@ def register(app: App) -> None:
 def old_button(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
     ack()
     if context.response_url and context.respond:
-        private.whisper(context.respond, blocks.notice(texts.OLD_BUTTON))
+        whisper(context.respond, blocks.notice(texts.OLD_BUTTON))
     elif context.user_id:
         client.chat_postMessage(channel=context.user_id, text=texts.OLD_BUTTON)
 
