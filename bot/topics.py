@@ -7,7 +7,9 @@ phrasings are sorted better by this than by their nearest neighbour: docs/decisi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,19 +37,16 @@ class TopicModel:
     def __init__(self, phrasings: Iterable[tuple[frozenset[str], frozenset[str]]]) -> None:
         rows = list(phrasings)
         self.topics = tuple(sorted({topic for topics, _ in rows for topic in topics} | {OTHER}))
-        columns_of: dict[str, int] = {}
-        for _, keys in rows:
-            for key in sorted(keys):
-                columns_of.setdefault(key, len(columns_of))
-        self._columns: dict[str, int] | Lexicon = columns_of
-        counts = np.zeros((len(self.topics), len(columns_of)))
+        numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        columns = np.fromiter(map(numbers.__getitem__, chain.from_iterable(keys for _, keys in rows)), dtype=np.int64)
+        owners = np.repeat(np.arange(len(rows)), [len(keys) for _, keys in rows])
+        self._columns: Mapping[str, int] | Lexicon = dict(numbers)
+        counts = np.zeros((len(self.topics), len(numbers)))
         sizes = np.zeros(len(self.topics))
-        places = {topic: at for at, topic in enumerate(self.topics)}
-        for topics, keys in rows:
-            columns = [columns_of[key] for key in keys]
-            for topic in topics:
-                counts[places[topic], columns] += 1
-                sizes[places[topic]] += 1
+        for at, topic in enumerate(self.topics):
+            mine = np.asarray([topic in topics for topics, _ in rows], dtype=bool)
+            counts[at] = np.bincount(columns[mine[owners]], minlength=len(numbers))
+            sizes[at] = mine.sum()
         general = (counts.sum(axis=0) + 1) / (sizes.sum() + 2)
         rates = (counts + SMOOTHING * general) / (sizes[:, None] + SMOOTHING)
         self._evidence: NDArray[np.float64] = np.log(rates / general)
