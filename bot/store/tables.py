@@ -113,5 +113,5 @@ keys = Table(
     Column("secret", String(64), nullable=False),
 )
 
-OF_A_TEAM = (claims, askers, threads, profiles, questions, feedback, keys, installations)
-"""Every table that holds something of a workspace: all of it goes when the app is uninstalled."""
+OF_A_TEAM = (claims, askers, threads, profiles, questions, feedback, keys)
+"""Every table that holds something of people of a workspace: all of it goes when the app is uninstalled."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import Delete, and_, delete, exists, or_, select
 
 from bot.store.database import Database
 from bot.store.records import Installation
@@ -28,21 +28,27 @@ class Workspaces:
         with self._database.write() as connection:
             connection.execute(self._database.insert(installations).values(row).on_conflict_do_update(index_elements=["enterprise", "team"], set_=changed))
 
-    def installation(self, enterprise: str, team: str) -> Installation | None:
+    def installation(self, scope: str) -> Installation | None:
+        """The latest installation in a workspace, or, with an enterprise's id, in all of that enterprise."""
+        whole = and_(installations.c.enterprise == scope, installations.c.team == "")
+        wanted = select(installations).where(or_(installations.c.team == scope, whole)).order_by(installations.c.installed_at.desc()).limit(1)
+        if not scope:
+            return None
         with self._database.read() as connection:
-            row = connection.execute(select(installations).where(installations.c.enterprise == enterprise, installations.c.team == team)).one_or_none()
+            row = connection.execute(wanted).one_or_none()
         return Installation(enterprise=row.enterprise, team=row.team, data=json.loads(row.data), installed_at=row.installed_at) if row else None
 
-    def uninstall(self, enterprise: str, team: str) -> None:
-        """Deletes the installation alone."""
+    def uninstall(self, scope: str) -> None:
+        """Deletes the installation alone: of a workspace, or, with an enterprise's id, of all of that enterprise."""
         with self._database.write() as connection:
-            connection.execute(delete(installations).where(installations.c.enterprise == enterprise, installations.c.team == team))
+            connection.execute(_uninstall(scope))
 
-    def purge(self, team: str) -> None:
-        """Deletes all that is kept of a workspace, the key of its user ids included."""
+    def purge(self, scope: str) -> None:
+        """Deletes all that is kept of a workspace (or of an enterprise that has the app in all of it), the key of its user ids included."""
         with self._database.write() as connection:
+            connection.execute(_uninstall(scope))
             for table in OF_A_TEAM:
-                connection.execute(delete(table).where(table.c.team == team))
+                connection.execute(delete(table).where(table.c.team == scope))
 
     def issue_state(self, state: str, until: float) -> None:
         with self._database.write() as connection:
@@ -67,3 +73,8 @@ class Workspaces:
                 "oauth_states": connection.execute(delete(oauth_states).where(oauth_states.c.expires_at < now)).rowcount,
             }
         return gone
+
+
+def _uninstall(scope: str) -> Delete:
+    whole = and_(installations.c.enterprise == scope, installations.c.team == "")
+    return delete(installations).where(or_(installations.c.team == scope, whole))

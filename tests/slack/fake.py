@@ -28,9 +28,11 @@ PATIENCE = 20.0
 
 @dataclass
 class Team:
-    """A workspace that has installed the app."""
+    """A workspace that has installed the app; with ``whole``, its enterprise has installed it in all of its workspaces."""
 
     id: str = "T1"
+    enterprise: str | None = None
+    whole: bool = False
     token: str = "xoxb-1"
     bot_user: str = "UBOT"
     bot_id: str = "BBOT"
@@ -166,9 +168,14 @@ class FakeSlack:
     def event(self, event: dict[str, Any], team: Team | None = None) -> dict[str, Any]:
         """An event as it is delivered."""
         team = team or self.team
-        authorized = [{"enterprise_id": None, "team_id": team.id, "user_id": team.bot_user, "is_bot": True, "is_enterprise_install": False}]
+        authorized = [
+            {
+                "enterprise_id": team.enterprise, "team_id": None if team.whole else team.id, "user_id": team.bot_user, "is_bot": True,
+                "is_enterprise_install": team.whole,
+            }
+        ]  # fmt: skip
         ident = f"Ev{next(self._numbers)}"
-        place = {"team_id": team.id, "api_app_id": self.app_id, "authorizations": authorized}
+        place = {"team_id": team.id, "enterprise_id": team.enterprise, "api_app_id": self.app_id, "authorizations": authorized}
         return {"type": "event_callback", **place, "event_id": ident, "event_time": 1, "event": event}
 
     def deliver(self, kind: str, payload: dict[str, Any]) -> Envelope:

@@ -33,7 +33,8 @@ class Person:
         """``/career text``; gives the address of the answer."""
         payload = {
             "command": "/career", "text": text, "user_id": self.user, "team_id": self.team.id, "channel_id": channel, "api_app_id": self.slack.app_id,
-            "response_url": self.slack.response_url(), "trigger_id": self.slack.trigger(), "is_enterprise_install": "false",
+            "response_url": self.slack.response_url(), "trigger_id": self.slack.trigger(), "is_enterprise_install": str(self.team.whole).lower(),
+            "enterprise_id": self.team.enterprise or "",
         }  # fmt: skip
         self.slack.ask("slash_commands", payload)
         return str(payload["response_url"])

@@ -86,4 +86,5 @@ def test_the_manifest_for_http_has_every_address() -> None:
     assert made["features"]["slash_commands"][0]["url"] == address
     assert made["oauth_config"]["redirect_urls"] == ["https://advisor.example/slack/oauth_redirect"]
     assert made["settings"]["socket_mode_enabled"] is False
+    assert made["settings"]["org_deploy_enabled"] is True
     assert CliRunner().invoke(slack, ["manifest", "--url", "http://x"]).exit_code == 2

@@ -132,12 +132,14 @@ def _installed(slack: FakeSlack, body: dict[str, Any]) -> dict[str, Any]:
     slack.teams.append(team)
     return {
         "app_id": slack.app_id, "access_token": team.token, "token_type": "bot", "scope": ",".join(sorted(team.scopes)), "bot_user_id": team.bot_user,
-        "team": {"id": team.id, "name": "A team"}, "enterprise": None, "authed_user": {"id": "U9"}, "is_enterprise_install": False,
+        "team": None if team.whole else {"id": team.id, "name": "A team"}, "authed_user": {"id": "U9"}, "is_enterprise_install": team.whole,
+        "enterprise": {"id": team.enterprise, "name": "An enterprise"} if team.enterprise else None,
     }  # fmt: skip
 
 
 def _auth_test(slack: FakeSlack, team: Team, body: dict[str, Any]) -> dict[str, Any]:
-    return {"url": "https://a.slack.com/", "team_id": team.id, "user_id": team.bot_user, "bot_id": team.bot_id, "is_enterprise_install": False}
+    place = {"team_id": team.enterprise if team.whole else team.id, "enterprise_id": team.enterprise, "is_enterprise_install": team.whole}
+    return {"url": "https://a.slack.com/", "user_id": team.bot_user, "bot_id": team.bot_id, **place}
 
 
 def _post(slack: FakeSlack, team: Team, body: dict[str, Any]) -> dict[str, Any]:

@@ -23,10 +23,35 @@ def test_an_installation_is_found_replaced_and_removed(store: Store) -> None:
     store.workspaces.install(INSTALLATION)
     newer = INSTALLATION.model_copy(update={"data": {"bot_token": "xoxb-2"}})
     store.workspaces.install(newer)
-    assert store.workspaces.installation("", "T1") == newer
-    assert store.workspaces.installation("E1", "T1") is None
-    store.workspaces.uninstall("", "T1")
-    assert store.workspaces.installation("", "T1") is None
+    assert store.workspaces.installation("T1") == newer
+    assert store.workspaces.installation("T2") is None
+    assert store.workspaces.installation("") is None
+    store.workspaces.uninstall("T1")
+    assert store.workspaces.installation("T1") is None
+
+
+def test_an_enterprise_and_its_workspaces_install_and_leave_each_for_itself(store: Store) -> None:
+    whole = INSTALLATION.model_copy(update={"enterprise": "E1", "team": "", "installed_at": 2.0})
+    inside = INSTALLATION.model_copy(update={"enterprise": "E1", "team": "T3"})
+    for made in (whole, inside):
+        store.workspaces.install(made)
+    assert store.workspaces.installation("E1") == whole
+    assert store.workspaces.installation("T3") == inside
+    store.workspaces.purge("T3")
+    assert store.workspaces.installation("T3") is None
+    assert store.workspaces.installation("E1") == whole
+    store.workspaces.purge("E1")
+    assert store.workspaces.installation("E1") is None
+
+
+def test_the_latest_installation_of_a_workspace_counts(store: Store) -> None:
+    """A workspace that joined an enterprise after it had installed the app."""
+    store.workspaces.install(INSTALLATION)
+    joined = INSTALLATION.model_copy(update={"enterprise": "E1", "installed_at": 9.0})
+    store.workspaces.install(joined)
+    assert store.workspaces.installation("T1") == joined
+    store.workspaces.uninstall("T1")
+    assert store.workspaces.installation("T1") is None
 
 
 def test_purging_a_workspace_deletes_all_of_its_own_and_nothing_of_others(store: Store) -> None:
@@ -34,12 +59,12 @@ def test_purging_a_workspace_deletes_all_of_its_own_and_nothing_of_others(store:
         fill(store, team, now=100)
         store.workspaces.install(INSTALLATION.model_copy(update={"team": team}))
     store.workspaces.purge("T1")
-    assert store.workspaces.installation("", "T1") is None
+    assert store.workspaces.installation("T1") is None
     assert store.people.profile("T1", "p1").empty
     assert store.people.questions("T1", "p1") == []
     assert not store.threads.asked_in(ThreadKey("T1", "C1", "100"), "p1")
     assert store.claims.open() == 1
-    assert store.workspaces.installation("", "T2") is not None
+    assert store.workspaces.installation("T2") is not None
     assert store.threads.asked_in(ThreadKey("T2", "C1", "100"), "p1")
 
 

@@ -59,7 +59,7 @@ def manifest(url: str = "") -> Block:
         "settings": {
             "event_subscriptions": {**address, "bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True, **address, **options},
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": bool(url),
             "socket_mode_enabled": not url,
             "token_rotation_enabled": False,
         },

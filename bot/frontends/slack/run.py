@@ -11,13 +11,12 @@ from contextlib import ExitStack
 from threading import Event
 
 from slack_bolt import App
-from slack_bolt.authorization.authorize import InstallationStoreAuthorize
 from slack_sdk import WebClient
 
 from bot.frontends.slack.app import WORKERS, build, web_client
 from bot.frontends.slack.desk import Desk
 from bot.frontends.slack.health import Health, pages
-from bot.frontends.slack.installation import Installations, oauth
+from bot.frontends.slack.installation import Authorization, Installations, oauth
 from bot.frontends.slack.metrics import Metrics
 from bot.frontends.slack.socket import Socket
 from bot.frontends.slack.suggestions import suggest
@@ -77,10 +76,11 @@ class Process:
         settings = self._settings
         if not settings.client_id:
             return self._single(client)
-        flow, authorize = oauth(self.desk.store, client, settings.client_id, settings.client_secret)
+        installations = Installations(self.desk.store)
+        flow = oauth(installations, self.desk.store, client, settings.client_id, settings.client_secret)
+        authorize = Authorization(installations, client)
         app = build(self.desk, client, self._executor, signing_secret=settings.signing_secret, oauth_flow=flow, authorize=authorize)
-        app.enable_token_revocation_listeners()
-        return app, _clients(self.desk.store, settings.api_url, authorize)
+        return app, _clients(installations, settings.api_url)
 
     def _serve(self, app: App, stack: ExitStack) -> None:
         settings = self._settings
@@ -113,11 +113,11 @@ class Process:
         self.desk.store.claims.release(self.desk.holder, self.desk.clock())
 
 
-def _clients(store: Store, url: str, authorize: InstallationStoreAuthorize) -> Callable[[str], WebClient | None]:
+def _clients(installations: Installations, url: str) -> Callable[[str], WebClient | None]:
     """A client with a workspace's own token, or ``None`` where the app is no longer installed."""
 
     def client_of(team: str) -> WebClient | None:
-        bot = Installations(store).find_bot(enterprise_id=None, team_id=team)
+        bot = installations.bot_of(team)
         return web_client(bot.bot_token, url) if bot else None
 
     return client_of

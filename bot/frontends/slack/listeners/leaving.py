@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import App, BoltContext
 
-from bot.frontends.slack.desk import Desk
+from bot.frontends.slack.desk import Desk, team_of
 
 log = logging.getLogger("career_advisor.slack")
 
@@ -29,10 +29,6 @@ def revoked(event: dict[str, Any], context: BoltContext, desk: Desk) -> None:
 
 
 def _purge(context: BoltContext, desk: Desk) -> None:
-    team, enterprise = str(context.team_id or ""), str(context.enterprise_id or "")
-    for scope in filter(None, (team, enterprise)):
-        if scope == team or not team:
-            desk.store.workspaces.purge(scope)
-    if enterprise and not team:
-        desk.store.workspaces.uninstall(enterprise, "")
-    log.info("workspace purged", extra={"fields": {"team": team or enterprise}})
+    scope = team_of(context)
+    desk.store.workspaces.purge(scope)
+    log.info("workspace purged", extra={"fields": {"team": scope}})
