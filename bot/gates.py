@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.evidence import containing, inside
+from retrieval.language import language
 from retrieval.library import Library
 from retrieval.reading import Reading
 from retrieval.vocabulary import Limit
@@ -22,8 +23,12 @@ ASKED_PAY = 0.3
 """The share of the topic pay from which on a question about a company is one about its pay."""
 NEARER = 0.5
 """How near the likeness to a limit must come to that of the best section to count."""
-STRANGE = 0.4
-"""The share of strange words from which on a message is taken for another language."""
+ODD, STRANGE = 0.15, 0.4
+"""Shares of words that are neither English nor of the guides: enough to ask for the language, and enough with little more proof."""
+LEAST = 3
+"""Words from which on a language can be told."""
+FOREIGN, NOT_ENGLISH, KNOWN = 0.1, 0.05, 0.25
+"""Probabilities: below which a message of strange words, and one of odd words, is not English; from which on its language is known."""
 SHORT = 12
 """Up to so many words, a profession that a question names is what the question is about."""
 ALIKE = 0.25
@@ -32,8 +37,6 @@ ALIKE = 0.25
 
 def refusal(case: Case) -> Draft | None:
     """The first shut gate's abstention, or ``None`` where all are open."""
-    if unreadable(case):
-        return Draft(Answer(outcome="abstained", kind="unclear", lead=case.say("unreadable")))
     unknown = uncovered_names(case)
     if unknown:
         return abstain(case, case.say("abstain-named", subject=", ".join(unknown)))
@@ -44,6 +47,8 @@ def refusal(case: Case) -> Draft | None:
 
 def limit(case: Case) -> Draft | None:
     """An abstention where the question is one that the guides are known not to answer."""
+    if unreadable(case):
+        return Draft(Answer(outcome="abstained", kind="unclear", lead=case.say("unreadable")))
     asked = _employers(case)
     if asked and ("=pay" in case.question.weights or case.topic("pay") >= ASKED_PAY):
         return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-company", subject=" and ".join(asked))))
@@ -98,13 +103,22 @@ def _names(item: str, reading: Reading, library: Library) -> bool:
 
 
 def unreadable(case: Case) -> bool:
-    """Whether most words are neither English nor of the guides: another language, or no words at all."""
-    words = [token.text for token in tokenise(case.question.reading.text) if token.text.isalpha() and len(token.text) > 1]
-    if case.question.context or len(words) < 3:
-        return not words and not case.question.reading.mentions
-    repaired = {written for written, _ in case.question.reading.repaired}
-    strange = [0.5 if word in repaired else 1.0 for word in words if not case.library.speller.is_english(word)]
-    return sum(strange) > STRANGE * len(words)
+    """Whether a message is in another language, or has no words at all: its words look strange, and its letters say the same.
+
+    Typing errors make words strange too; the detector of languages tells them from another language.
+    """
+    reading = case.question.reading
+    words = [token.text for token in tokenise(reading.text) if token.text.isalpha() and len(token.text) > 1]
+    if len(words) < LEAST:
+        return not words and not reading.mentions and not case.question.context
+    repaired = {written for written, _ in reading.repaired}
+    strange = sum(0.5 if word in repaired else 1.0 for word in words if not case.library.speller.is_english(word)) / len(words)
+    if strange < ODD:
+        return False
+    found = language(reading.text)
+    if found.english >= (FOREIGN if strange > STRANGE else NOT_ENGLISH):
+        return False
+    return strange > STRANGE or found.probability >= KNOWN
 
 
 def uncovered_names(case: Case) -> list[str]:

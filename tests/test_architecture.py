@@ -40,6 +40,7 @@ PLACES = {
 """The layer of a package or module; the first that fits counts."""
 
 OWNERS: dict[str, tuple[str, ...]] = {
+    "py3langid": ("retrieval/language.py",),
     "Stemmer": ("retrieval/words.py",),
     "alembic": ("bot/store/",),
     "bs4": ("bot/editing/webpage.py",),
