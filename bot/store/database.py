@@ -67,10 +67,15 @@ class Database:
     def _guarded(self) -> Iterator[None]:
         try:
             yield
-        except (DBAPIError, PoolTimeoutError) as error:
-            cause = type(getattr(error, "orig", None) or error).__name__
+        except (DBAPIError, PoolTimeoutError, sqlite3.Error) as error:
+            cause = _cause(getattr(error, "orig", None) or error)
             where = f"the file {self.url.database}" if self.lite else f"the server {self.url.host or 'local socket'}"
             raise StoreError(f"The database can't be used just now ({cause}): {where}. Check that it is there, reachable, not full and not locked.") from error
+
+
+def _cause(error: BaseException) -> str:
+    """The database's own code for an error, which never holds a value: SQLITE_FULL, 53100; else its type."""
+    return str(getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None) or type(error).__name__)
 
 
 def _url(text: str) -> URL:

@@ -169,3 +169,15 @@ def test_a_private_answer_can_be_shared_and_a_courtesy_needs_no_verdict() -> Non
     assert any(part["action_id"] == blocks.SHARE for part in shown(blocks.message(ANSWERED, FRAME._replace(shareable="Share to thread")).blocks, "button"))
     assert not shown(blocks.message(COURTESY, FRAME).blocks, "context_actions")
     assert blocks.message(COURTESY, FRAME).blocks[-1]["block_id"] == FRAME.receipt
+
+
+def test_text_that_begins_with_a_lot_of_nothing_is_cut_all_the_same() -> None:
+    assert escape.shorten(" " * 50 + "x", 10, escape.plain) == "…"
+
+
+def test_sources_beyond_what_fits_are_counted_in_the_text() -> None:
+    many = tuple(citation(number, quote=f"Quote {number}.", title=f"Guide {number} " + "x" * 90) for number in range(60))
+    text = fallback.whole(ANSWERED.model_copy(update={"points": (Point(text="Mentors.", citations=many),)}))
+    listed = text.count("\n[")
+    assert f"… and {60 - listed} more sources (cut here" in text
+    assert limits.size(text) <= limits.FALLBACK

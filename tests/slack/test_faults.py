@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sqlite3
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -156,6 +157,22 @@ def test_a_locked_database_is_apologised_for_once_and_the_answer_comes_later(own
     blocker.execute("ROLLBACK")
     blocker.close()
     assert "enior pay" in slack.wait(lambda: found[1] if len(found := slack.posts("C1", ts)) == 2 else None, seconds=60)["text"]
+
+
+def test_a_command_while_the_database_is_locked_is_acknowledged_in_time_and_told_once(own: tuple[FakeSlack, AppProcess, Person], tmp_path: Path) -> None:
+    slack, app, person = own
+    blocker = sqlite3.connect(tmp_path / "advisor.sqlite3", isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    began = time.monotonic()
+    address = person.command("what does a senior earn?")
+    assert time.monotonic() - began < 3
+    (told,) = whispers(slack, address)
+    assert told["text"].startswith("Sorry, I can't get at my notes just now.")
+    assert app.wait_for(lambda line: line.get("ref") == told["text"].rpartition("Reference ")[2].rstrip(")"))["doing"] == "command /career"
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    assert "enior pay" in whispers(slack, person.command("what does a senior earn?"))[0]["text"]
+    assert len(whispers(slack, address)) == 1
 
 
 def test_an_unreachable_database_is_apologised_for_and_the_answer_comes_when_it_is_back() -> None:

@@ -15,6 +15,17 @@ IN_TIME = 2.0
 """Seconds after which is acknowledged whatever has happened: Slack waits three."""
 
 
+class LastingAck(Ack):
+    """An acknowledgement that stays one. Bolt takes it back where a listener fails soon after, and hands the request to the next one."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name == "response" and value is None and getattr(self, "response", None) is not None):
+            super().__setattr__(name, value)
+
+
 @contextmanager
 def acknowledged(ack: Ack) -> Iterator[None]:
     """Acknowledges after what is done inside, or while it is being done if that takes long, also where it fails."""

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 
 from bot.frontends.slack import answering, faults, listeners, mishaps
+from bot.frontends.slack.acknowledging import LastingAck
 from bot.frontends.slack.desk import Desk, team_of
 
 WORKERS = 16
@@ -67,7 +68,7 @@ def _screen(desk: Desk) -> Callable[..., BoltResponse | None]:
     """Before anything else: an event that is none is done with, and the app's own posts are taken note of."""
 
     def screen(body: dict[str, Any], context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse | None:
-        context["desk"] = desk
+        context["desk"], context["ack"] = desk, LastingAck()
         event = body.get("event")
         if body.get("type") == "event_callback" and not (isinstance(event, dict) and isinstance(event.get("type"), str)):
             faults.strange("event")

@@ -66,7 +66,9 @@ def shorten(text: str, limit: int, escape: Callable[[str], str], end: str = "…
             low = middle
         else:
             high = middle - 1
-    cut = text[:low].rsplit(None, 1)[0] if low < len(text) and " " in text[low // 2 : low] else text[:low]
+    cut = text[:low]
+    if low < len(text) and " " in text[low // 2 : low]:
+        cut = "".join(cut.rsplit(None, 1)[:1])
     return escape(cut.rstrip() + end) if limit else ""
 
 

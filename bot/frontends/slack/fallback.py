@@ -16,16 +16,21 @@ def whole(answer: Answer) -> str:
         if limits.size(text) <= limits.FALLBACK:
             return text or "…"
     for count in range(len(answer.citations), -1, -1):
-        left = limits.FALLBACK - limits.size(rest := _sources(answer.citations[:count], quoted=False))
+        rest = _sources(answer.citations[:count], quoted=False) + _left_out(len(answer.citations) - count)
+        left = limits.FALLBACK - limits.size(rest)
         if left >= min(limits.FALLBACK * 3 // 4, limits.size(said)):
             return escape.shorten(plain(answer), left, escape.fallback, end=_CUT) + rest
-    raise AssertionError("an empty list of sources takes no room")
+    raise AssertionError("a count of sources takes hardly any room")
 
 
 def _sources(citations: tuple[Citation, ...], quoted: bool) -> str:
     if not citations:
         return ""
     return "\n\nSources:" + "".join(f"\n[{number}] {_source(citation, quoted)}" for number, citation in enumerate(citations, start=1))
+
+
+def _left_out(count: int) -> str:
+    return f"\n… and {count} more sources (cut here: the list is too long for Slack)" if count else ""
 
 
 def _source(citation: Citation, quoted: bool) -> str:
