@@ -9,9 +9,9 @@ from retrieval.faults import block_problems
 from retrieval.markdown import Block
 from retrieval.passage import Passage, Statement, Table
 from retrieval.problems import Problem
-from retrieval.words import comparable
+from retrieval.words import SIGNS, comparable
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bU\.S\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bapprox\.)\s+(?=[\"“(]?[A-Z0-9$€£₹≈])")
+_SENTENCE_END = re.compile(rf"(?<=[.!?])(?<!\bU\.S\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bapprox\.)\s+(?=[\"“(]?[A-Z0-9{SIGNS}≈])")
 
 
 def read_sections(blocks: Iterable[Block], guide: str, shown: str) -> tuple[tuple[Passage, ...], list[Problem]]:

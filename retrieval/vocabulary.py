@@ -92,10 +92,11 @@ class Certification(Entry):
 
 
 class Currency(Entry):
-    """A currency, with the signs that stand before a figure."""
+    """A currency, with the signs that stand before a figure and the words behind one that multiply it (``lakh``)."""
 
     FILE, CLASS = "currencies.yaml", "currency"
     symbols: tuple[str, ...] = ()
+    units: dict[str, float] = {}
 
 
 class Synonym(Entry):

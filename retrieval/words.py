@@ -18,10 +18,12 @@ import Stemmer
 STOP_WORDS: frozenset[str] = frozenset(Path(__file__).with_name("function_words.txt").read_text(encoding="utf-8").split())
 _UNAPOSTROPHED = frozenset(word.replace("'", "") for word in STOP_WORDS if "'" in word)
 
+SIGNS = "".join(chr(code) for code in range(0x3000) if unicodedata.category(chr(code)) == "Sc")
+"""Every currency sign of Unicode: which currency a sign means is the vocabulary's business."""
 _SHORT_COMPOUND = r"[^\W\d_]{1,3}/[^\W\d_]{1,3}(?![\w/])"
-_FIGURE = r"[$€£₹¥]?\d+(?:[.,]\d+)*[a-zA-Z%]*(?:[-–]\d+(?:[.,]\d+)*)?[\w%]*\+?"
+_FIGURE = rf"[{SIGNS}]?\d+(?:[.,]\d+)*[a-zA-Z%]*(?:[-–]\d+(?:[.,]\d+)*)?[\w%]*\+?"
 _WORD = r"\.?[^\W_]+(?:['’][^\W\d_]+|\.[^\W\d_]{1,3}(?!\w))*(?:\+\+|#)?"
-_TOKEN = re.compile(f"{_SHORT_COMPOUND}|{_FIGURE}|{_WORD}|[$€£₹¥]+")
+_TOKEN = re.compile(f"{_SHORT_COMPOUND}|{_FIGURE}|{_WORD}|[{SIGNS}]+")
 _MARKS = re.compile(r"[^\w]")
 
 

@@ -51,6 +51,7 @@ ENTRY_FIELDS = {
     "in": "The id of the place that holds it.",
     "currency": "The id of a country's currency.",
     "symbols": "Signs that stand before a figure.",
+    "units": "Words behind a figure that multiply it, each with by how much: `lakh: 100000`.",
     "headings": "Words in a section's heading that say it is about this topic.",
     "asked": "How people say it, one a line.",
     "measure": "The kind of figure: see the columns above.",

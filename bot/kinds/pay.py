@@ -9,9 +9,9 @@ from bot.answer import Answer, Figure, Point
 from bot.case import Case, Draft, cite_row, level_names, passages_of, place_names, publisher
 from bot.evidence import Evidence, containing
 from retrieval.fact import Fact
-from retrieval.vocabulary import Level, Place
+from retrieval.vocabulary import Currency, Level, Place
 
-FIGURE = re.compile(r"[$€£₹]\d.*|\d{2,3}(?:k|,000)", re.IGNORECASE)
+FIGURE = re.compile(r"\d{2,3}(?:k|[.,]000)", re.IGNORECASE)
 SPELLED = re.compile(r"\b\d{2,3} (?:thousand|grand|k)\b", re.IGNORECASE)
 HINTED, CLEAR, SURE = 0.2, 0.4, 0.65
 """Shares of the topic: enough beside a word or figure of pay and a level, enough by itself, enough against a section in words."""
@@ -55,7 +55,7 @@ def claims(case: Case) -> bool:
     forced = case.forced("pay")
     if forced is not None:
         return forced
-    figures = any(FIGURE.fullmatch(token.text) for token in question.reading.tokens) or bool(SPELLED.search(question.text))
+    figures = any(FIGURE.fullmatch(token.text) or _signed(case, token.text) for token in question.reading.tokens) or bool(SPELLED.search(question.text))
     said = "=pay" in question.weights or question.cue("money") or figures or case.topic("pay") >= SURE
     if not said or question.cue("price") or slots.certifications:
         return False
@@ -102,6 +102,12 @@ def subject(case: Case) -> str:
     slots = case.question.slots
     names = [name for name in (level_names(case, slots.levels), place_names(case, slots.places)) if name]
     return ", ".join(names) or case.say("pay-overall")
+
+
+def _signed(case: Case, word: str) -> bool:
+    """Whether a word is a figure behind a sign of a currency that the vocabulary knows."""
+    signs = (symbol for currency in case.library.vocabulary.all(Currency) for symbol in currency.symbols)
+    return any(word.startswith(sign) and word[len(sign) : len(sign) + 1].isdigit() for sign in signs)
 
 
 def _concerns(case: Case, fact: Fact) -> bool:

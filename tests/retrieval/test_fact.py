@@ -45,10 +45,25 @@ TABLE = """
         ("8+", 8, 8),
         ("15.5%", 15.5, 15.5),
         ("3 months", 3, 3),
+        ("€45.000", 45_000, 45_000),
+        ("€45.000–€52.500,50", 45_000, 52_500.5),
+        ("1.234.567", 1_234_567, 1_234_567),
+        ("CHF 90’000", 90_000, 90_000),
+        ("4,5 years", 4.5, 4.5),
+        ("1.250k", 1_250, 1_250),
+        ("3.125%", 3.125, 3.125),
+        ("0.125", 0.125, 0.125),
     ],
 )
 def test_a_cell_s_figures_are_read_with_their_units(cell: str, low: float, high: float) -> None:
-    assert amounts(cell) == (low, high)
+    assert amounts(cell, [("lpa", 1e5)]) == (low, high)
+
+
+def test_a_currency_s_units_are_those_of_the_vocabulary(tmp_path: Path) -> None:
+    guide = MATTER + "## Pay\n\n| Level | Base salary |\n| --- | --- |\n| Senior | ¤3–5 kiloquid |\n"
+    currency = '- {id: xxx, name: Quid, symbols: ["¤"], units: {kiloquid: 1000}}\n'
+    library = load(knowledge(tmp_path, {"g.md": guide}, {"columns.yaml": COLUMNS, "levels.yaml": LEVELS, "currencies.yaml": currency}))
+    assert [(fact.low, fact.high) for fact in library.facts] == [(3_000, 5_000)]
 
 
 @pytest.mark.parametrize("cell", ["", "varies", "v1.2.3", "12.05.2024", "9" * 400, "²"])
