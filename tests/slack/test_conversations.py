@@ -263,6 +263,25 @@ def test_buttons_windows_and_commands_of_older_versions_say_so(slack: FakeSlack,
     assert person.type("gone.field", "x") == []
 
 
+def test_what_is_measured_can_be_read(slack: FakeSlack, app: AppProcess, person: Person, channel: str) -> None:
+    for question in ("@bot what does a senior earn?", "@bot who was Napoleon?"):
+        answers(slack, channel, person.say(question, channel))
+    status, page = app.page("/metrics")
+    assert status == 200
+    assert 'career_answers_total{kind="pay",outcome="answered",place="mention"}' in page
+    for name in (
+        "abstentions_total{",
+        "answer_seconds_bucket{",
+        "slack_errors_total",
+        "failures_total",
+        "duplicates_total",
+        "feedback_total",
+        "queue ",
+        "connected 1.0",
+    ):
+        assert f"career_{name}" in page
+
+
 def test_nothing_that_was_written_stands_in_the_log(slack: FakeSlack, app: AppProcess, person: Person, channel: str) -> None:
     ts = person.say("@bot what does a senior zebrafish earn?", channel)
     answers(slack, channel, ts)

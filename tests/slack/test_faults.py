@@ -94,6 +94,49 @@ def test_an_event_of_any_shape_is_acknowledged_and_the_app_lives(
     assert answers(slack, channel, ts)
 
 
+def strange(app: AppProcess) -> int:
+    """How many lines of the log tell of something of a shape that is unknown, each with its reference."""
+    return sum(bool(line.get("ref")) for line in app.lines if line.get("event") in ("strange", "failed"))
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"type": "message"},
+        {"type": "message", "channel": 5, "ts": None, "user": [], "text": {}},
+        {"type": "app_mention", "user": "U1"},
+        {"type": "app_home_opened"},
+        {"type": "tokens_revoked", "tokens": "x"},
+        {"type": 7},
+        {},
+    ],
+)
+def test_an_event_that_lacks_its_parts_is_logged_with_a_reference(slack: FakeSlack, app: AppProcess, event: dict[str, Any]) -> None:
+    before = strange(app)
+    assert slack.deliver("events_api", slack.event(event)).acked.wait(10)
+    app.wait_for(lambda _: strange(app) > before)
+
+
+def test_buttons_without_what_they_need_say_that_they_are_old(slack: FakeSlack, app: AppProcess, person: Person, channel: str) -> None:
+    for action in ("ask.1", "feedback", "share", "vote_2024"):
+        before = strange(app)
+        pressed = person.press({"type": "button", "action_id": action, "value": ""}, {"ts": "1.1", "blocks": []}, channel)
+        assert "ask again" in whispers(slack, pressed)[0]["text"]
+        assert action == "share" or strange(app) > before
+    assert slack.posts(channel) == []
+
+
+def test_a_reason_whose_answer_is_not_named_is_thanked_for_and_not_kept(slack: FakeSlack, app: AppProcess, person: Person) -> None:
+    sent = person.submit({"id": "V1", "type": "modal", "callback_id": "feedback.reason", "blocks": []}, {"feedback.words": {"value": "x"}})
+    assert sent is not None
+    assert sent["response_action"] == "update"
+    person.open_home()
+    home = slack.wait(lambda: slack.views.get(f"home {person.user}"))
+    person.press(buttons(home, "home.show_data")[0], view=home)
+    data = slack.wait(lambda: [call for call in slack.called("views.open") if call.body["view"]["callback_id"] == "data"])[-1].body["view"]
+    assert "Feedback (0)" in str(data["blocks"])
+
+
 @pytest.mark.parametrize("kind", ["block_actions", "message_action", "shortcut", "view_submission", "block_suggestion", "view_closed", "new_in_2027"])
 def test_an_interaction_that_lacks_everything_does_no_harm(slack: FakeSlack, app: AppProcess, person: Person, channel: str, kind: str) -> None:
     slack.deliver("interactive", {"type": kind})
@@ -190,11 +233,12 @@ def test_an_unreachable_database_is_apologised_for_and_the_answer_comes_when_it_
         assert app.page("/readyz") == (200, "ready\n")
 
 
-def test_uninstalling_deletes_all_of_the_workspace(own: tuple[FakeSlack, AppProcess, Person], tmp_path: Path) -> None:
+@pytest.mark.parametrize("event", [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["UBOT"]}}])
+def test_leaving_deletes_all_of_the_workspace(own: tuple[FakeSlack, AppProcess, Person], tmp_path: Path, event: dict[str, Any]) -> None:
     slack, app, person = own
     ts = person.say("@bot what does a senior earn?")
     answers(slack, "C1", ts)
-    slack.deliver("events_api", slack.event({"type": "app_uninstalled"}))
+    slack.deliver("events_api", slack.event(event))
     app.wait_for(lambda line: line.get("event") == "workspace purged")
     with sqlite3.connect(tmp_path / "advisor.sqlite3") as connection:
         counts = [
@@ -217,6 +261,7 @@ def test_a_signal_ends_the_app_within_ten_seconds_and_what_it_began_is_answered(
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
+        ({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN is not set. The app's token (xoxb-…), from Slack's settings of the app: OAuth & Permissions."),
         ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "Slack refused the app's token"),
         ({"SLACK_APP_TOKEN": "xapp-wrong"}, "Slack refused the app's token"),
         ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, "Slack can't be reached"),

@@ -64,6 +64,22 @@ def test_a_message_that_a_dead_process_took_on_is_answered_by_a_living_one(tmp_p
         assert 'career_recovered_total{state="taken"} 1.0' in app.page("/metrics")[1]
 
 
+def test_who_asks_in_words_to_be_forgotten_is_forgotten_whole(slack: FakeSlack, app: AppProcess, person: Person, channel: str) -> None:
+    ts = person.say("@bot I'm a junior with 2 years of experience and know redis", channel)
+    answers(slack, channel, ts)
+    person.say("@bot forget me", channel, thread=ts)
+    assert "forgotten everything" in answers(slack, channel, ts, 2)[1]["text"]
+    person.open_home()
+    home = slack.wait(lambda: slack.views.get(f"home {person.user}"))
+    assert "I know nothing about you" in str(home["blocks"])
+    before = len(slack.called("views.open"))
+    person.press(buttons(home, "home.show_data")[0], view=home)
+    slack.wait(lambda: len(slack.called("views.open")) > before)
+    shown = str(slack.called("views.open")[-1].body["view"]["blocks"])
+    assert "Questions (0)" in shown
+    assert "*Conversations kept:* 0" in shown
+
+
 def test_a_profile_told_in_one_place_is_forgotten_everywhere(slack: FakeSlack, app: AppProcess, person: Person, channel: str) -> None:
     ts = person.say("@bot I'm a junior with 2 years of experience and know redis", channel)
     answers(slack, channel, ts)

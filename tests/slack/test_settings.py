@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,15 @@ def test_http_needs_no_socket_and_oauth_no_token(tmp_path: Path) -> None:
 def test_the_example_file_names_only_settings_that_exist() -> None:
     lines = (line.lstrip("# ").partition("=")[0] for line in (ROOT / ".env.example").read_text().splitlines() if "=" in line and " " not in line.lstrip("# "))
     assert set(lines) <= {setting.name for setting in SETTINGS}
+
+
+def test_the_page_on_deploying_has_every_setting_of_the_app_and_no_other() -> None:
+    text = (ROOT / "docs" / "deploying.md").read_text(encoding="utf-8")
+    table = text.partition("## Settings\n")[2].partition("\n## ")[0]
+    named = {name for line in table.splitlines() if line.startswith("| `") for name in re.findall(r"`([A-Z_]{4,})`", line.split("|")[1])}
+    needed = {setting.name for setting in SETTINGS} - {"CAREER_ADVISOR_CACHE", "CAREER_ADVISOR_DEBUG", "XDG_STATE_HOME", "NO_COLOR"}
+    assert needed <= named
+    assert named <= {setting.name for setting in SETTINGS}
 
 
 def test_the_manifest_in_the_repository_is_the_one_that_the_command_prints() -> None:

@@ -31,6 +31,8 @@ T = TypeVar("T")
 _TRIES = 50
 """How often a thread in which others write at the same time is read again. Each loss means that another answer was stored."""
 _RECEIPT = "answer"
+_FORGOTTEN = "forgotten"
+"""The kind of answer that says that all a person told has been forgotten."""
 LATER = 20.0
 """Seconds until a message that Slack would not take is tried again."""
 TOO_LATE = 3600.0
@@ -106,7 +108,8 @@ def stamps(answered: Answer, library: Library) -> dict[str, str]:
 def converse(desk: Desk, asked: Asked, save: Callable[[Thread, Question, float, Library], T]) -> T:
     """One turn of a conversation, worked out from the stored one and handed to ``save``; again where others were faster.
 
-    It is of one piece: guides that change meanwhile count from the next turn on.
+    It is of one piece: guides that change meanwhile count from the next turn on. Who asks to be forgotten is, before they are told so, and
+    the asking is forgotten after.
     """
     advisor = desk.advisor
     person = desk.store.people.person(asked.conversation.team, asked.user)
@@ -116,14 +119,17 @@ def converse(desk: Desk, asked: Asked, save: Callable[[Thread, Question, float, 
             profile = thread.people[person] if person in thread.people else desk.store.people.profile(asked.conversation.team, person)
             said, after = advisor.reply(asked.text, thread.conversation.model_copy(update={"profile": profile}))
             changed = thread.model_copy(update={"conversation": _without_profile(after), "people": {**thread.people, person: after.profile}})
+            if said.kind == _FORGOTTEN:
+                desk.store.people.forget(asked.conversation.team, person)
+                changed = Thread(key=asked.conversation, people={person: Profile()})
             now = desk.clock()
             question = Question(id=uuid.uuid4().hex, team=asked.conversation.team, person=person, text=asked.text, answer=said, asked_at=now)
             try:
                 made = save(changed, question, now, advisor.library)
             except StaleThreadError:
                 continue
-        if after.profile.empty and not profile.empty:
-            desk.store.people.save_profile(asked.conversation.team, person, Profile(), now)
+        if said.kind == _FORGOTTEN:
+            desk.store.people.forget(asked.conversation.team, person)
         return made
     raise StaleThreadError(f"{_TRIES} others were faster")
 

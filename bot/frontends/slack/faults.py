@@ -106,10 +106,10 @@ def reason(body: dict[str, Any]) -> str:
     """What kind of request was being dealt with, for the log: types and ids of the app's own, never what somebody wrote."""
     event = body.get("event")
     if isinstance(event, dict):
-        return f"event {event.get('type')}"
+        return f"event {str(event.get('type'))[:60]}"
     if isinstance(body.get("command"), str):
-        return f"command {body['command']}"
+        return f"command {body['command'][:60]}"
     actions = body.get("actions")
     if isinstance(actions, list) and actions and isinstance(actions[0], dict):
-        return f"action {actions[0].get('action_id')}"
-    return str(body.get("type") or "request")
+        return f"action {str(actions[0].get('action_id'))[:60]}"
+    return str(body.get("type") or "request")[:60]

@@ -42,6 +42,12 @@ class Ask(BaseModel):
         return ThreadKey(self.team, self.channel, self.thread)
 
 
+def is_whole(event: Mapping[str, Any]) -> bool:
+    """Whether an event about somebody's saying something has what it takes to answer it. Edits, joins and bots need not."""
+    spoken = event.get("subtype") in _SPOKEN and not event.get("bot_id") and not event.get("hidden")
+    return not spoken or all(isinstance(event.get(name), str) for name in ("channel", "ts", "user"))
+
+
 def route(event: Mapping[str, Any], team: str, bot: str, asked_in: Callable[[ThreadKey, str], bool]) -> Ask | None:
     """The question in an event, or ``None`` where the advisor has to keep silent. Fields may be missing or of any type."""
     channel, ts, user = (event.get(name) for name in ("channel", "ts", "user"))

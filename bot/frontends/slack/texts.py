@@ -67,7 +67,8 @@ def guides(library: Library) -> str:
 def privacy(days: int) -> str:
     """What is kept and for how long, as mrkdwn."""
     return (
-        f"*Privacy* · I keep your profile until you tell me to forget it, and questions, conversations and feedback for {days} days. "
-        "They are stored under a code, not your name, never leave this installation, and no log holds what you write. "
-        "When the app is uninstalled, everything is deleted."
+        f"*Privacy* · I keep your profile until you tell me to forget it, your questions and feedback for {days} days, and our conversations for {days} days "
+        "from the last message on. They are stored under a code, not your name, in this installation's own database, and no log holds what you write. "
+        "Whoever keeps the guides can read questions that I could not answer or whose answer was voted down, with the reasons, but not who asked. "
+        "*Forget me* deletes all of it at once; when the app is uninstalled, everything is deleted."
     )

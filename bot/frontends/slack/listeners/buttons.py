@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from bot.frontends.slack import answering, blocks, escape, private, sharing, texts
 from bot.frontends.slack.acknowledging import acknowledged
 from bot.frontends.slack.desk import Desk, team_of, user_of
+from bot.frontends.slack.listeners import strays
 from bot.frontends.slack.routing import Ask
 from bot.frontends.slack.whispering import whisper
 
@@ -23,14 +24,16 @@ def register(app: App) -> None:
 
 def ask(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, desk: Desk, client: WebClient) -> None:
     """Asks a button's question for whoever pressed it: in the thread, or in private where the button was private."""
-    if _mapping(body, "container").get("is_ephemeral"):
+    if not escape.read(action.get("value")):
+        strays.old_button(ack, body, context, client)
+    elif _mapping(body, "container").get("is_ephemeral"):
         _ask_privately(ack, body, action, context, desk)
-        return
-    wanted = _wanted(body, action, context)
-    with acknowledged(ack):
-        ours = answering.take_on(desk, wanted, None)
-    if ours is not None:
-        answering.answer(desk, client, ours)
+    else:
+        wanted = _wanted(body, action, context)
+        with acknowledged(ack):
+            ours = answering.take_on(desk, wanted, None)
+        if ours is not None:
+            answering.answer(desk, client, ours)
 
 
 def _ask_privately(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, desk: Desk) -> None:

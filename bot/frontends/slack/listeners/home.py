@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
+from bot.frontends.slack import faults
 from bot.frontends.slack.acknowledging import acknowledged
 from bot.frontends.slack.desk import Desk, team_of, user_of
 from bot.frontends.slack.suggestions import suggest
@@ -23,6 +24,7 @@ def opened(event: dict[str, Any], context: BoltContext, desk: Desk, client: WebC
     """Draws the Home tab, or offers questions in the Messages tab. (A ``thread_ts`` would make the latter fail silently.)"""
     team, user = team_of(context), event.get("user")
     if not isinstance(user, str):
+        faults.strange("a Home tab that nobody opened")
         return
     if event.get("tab") == "messages":
         profile = desk.store.people.profile(team, desk.store.people.person(team, user))

@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_bolt import App, BoltContext
 
+from bot.frontends.slack import faults
 from bot.frontends.slack.desk import Desk, team_of
 
 log = logging.getLogger("career_advisor.slack")
@@ -24,7 +25,9 @@ def uninstalled(context: BoltContext, desk: Desk) -> None:
 def revoked(event: dict[str, Any], context: BoltContext, desk: Desk) -> None:
     """A revoked bot token ends the installation; this app has no tokens of people."""
     tokens = event.get("tokens")
-    if isinstance(tokens, dict) and tokens.get("bot"):
+    if not isinstance(tokens, dict):
+        faults.strange("revoked tokens that are not named")
+    elif tokens.get("bot"):
         _purge(context, desk)
 
 

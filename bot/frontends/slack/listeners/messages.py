@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import App, BoltContext, BoltResponse
 from slack_sdk import WebClient
 
-from bot.frontends.slack import answering, routing
+from bot.frontends.slack import answering, faults, routing
 from bot.frontends.slack.desk import Desk, team_of
 from bot.store import ThreadKey
 
@@ -26,6 +26,8 @@ def take_on(body: dict[str, Any], event: dict[str, Any], context: BoltContext, d
     def asked_in(thread: ThreadKey, user: str) -> bool:
         return desk.store.threads.asked_in(thread, desk.store.people.person(team, user))
 
+    if not routing.is_whole(event):
+        faults.strange(f"a message that lacks its place or its author, of type {event.get('type')}")
     ask = routing.route(event, team, context.bot_user_id or "", asked_in)
     event_id = body.get("event_id")
     ours = answering.take_on(desk, ask, event_id if isinstance(event_id, str) else None) if ask else None

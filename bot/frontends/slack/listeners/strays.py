@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.frontends.slack import blocks, texts
+from bot.frontends.slack import blocks, faults, texts
 from bot.frontends.slack.whispering import whisper
 
 _ANY = re.compile(r".*", re.DOTALL)
@@ -26,13 +26,15 @@ def register(app: App) -> None:
 
 def old_button(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
     ack()
+    faults.strange(faults.reason(body))
     if context.response_url and context.respond:
         whisper(context.respond, blocks.notice(texts.OLD_BUTTON))
     elif context.user_id:
         client.chat_postMessage(channel=context.user_id, text=texts.OLD_BUTTON)
 
 
-def old_window(ack: Ack, view: dict[str, Any]) -> None:
+def old_window(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+    faults.strange(faults.reason(body))
     values = view.get("state", {}).get("values", {}) if isinstance(view.get("state"), dict) else {}
     if values:
         ack(response_action="errors", errors={next(iter(values)): texts.OLD_BUTTON})
@@ -40,7 +42,8 @@ def old_window(ack: Ack, view: dict[str, Any]) -> None:
         ack()
 
 
-def no_options(ack: Ack) -> None:
+def no_options(ack: Ack, body: dict[str, Any]) -> None:
+    faults.strange(faults.reason(body))
     ack(options=[])
 
 

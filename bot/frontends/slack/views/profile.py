@@ -86,7 +86,8 @@ def read(library: Library, view: dict[str, Any], before: Profile) -> tuple[Profi
     if not set(chosen) <= set(_known(library, SKILLS)):
         errors[SKILLS] = _WORN
     years = _number(_state(view, YEARS).get("value"), errors)
-    return before.model_copy(update={"level": level, "goal": goal, "skills": tuple(dict.fromkeys(chosen)), "years": years}), errors
+    filled = {LEVEL: ("level", level), GOAL: ("goal", goal), SKILLS: ("skills", tuple(dict.fromkeys(chosen))), YEARS: ("years", years)}
+    return before.model_copy(update=dict(pair for field, pair in filled.items() if _state(view, field))), errors
 
 
 def _one(library: Library, view: dict[str, Any], field: str, errors: dict[str, str]) -> str | None:
