@@ -49,8 +49,9 @@ format: $(READY) ## format the code and sort its imports
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(READY) ## write docs/commands.md anew from the commands' help
+docs: $(READY) ## write anew what is generated in the documentation: the commands, the reference of fields and columns
 	$(BIN)/career-advisor manual > docs/commands.md
+	$(BIN)/career-advisor knowledge reference docs/writing-guides.md knowledge/README.md
 
 bench: $(VENV)/.bench-ready ## speed, memory and disk of the engines, into docs/benchmarks.md (BENCH=full: a million passages)
 	$(BIN)/python -m benchmarks.speed $(BENCH)

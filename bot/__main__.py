@@ -106,19 +106,19 @@ def _pointed(command: click.Command) -> click.Command:
 @click.version_option(VERSION, "-V", "--version", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(ctx: click.Context, knowledge: Path | None, cache: Path | None) -> None:
-    """Ask about backend levels, skills, pay and moves; get short answers in which every line is cited to a guide.
+    """Ask about levels, skills, pay and moves; get short answers in which every line is cited to a guide.
 
     \b
     Talk with it:
         career-advisor chat
     \b
     Ask one question, as words or as JSON:
-        career-advisor ask "what does a senior earn in Germany?"
-        career-advisor ask --json "what comes after senior?" | jq .citations
+        career-advisor ask "what is expected at the next level?"
+        career-advisor ask --json "how do people get promoted?" | jq .citations
     \b
     See where an answer comes from:
-        career-advisor search -k 3 "system design"
-        career-advisor explain "is python enough for mid level?"
+        career-advisor search -k 3 "signs of readiness"
+        career-advisor explain "what keeps people from being promoted?"
     \b
     Use guides of your own, and check them first:
         career-advisor knowledge check --knowledge my/knowledge

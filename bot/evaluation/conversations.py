@@ -111,8 +111,8 @@ _REMEDIES = {
     "facts": "Write each fact as a list of patterns in single quotes: - ['145(,000|k)'].",
     "not": "Write a list of patterns in single quotes.",
     "turns": "Write at least one '- ask: …'.",
-    "guides": "Write a list of ids: [ladder, resumly].",
-    "any_guides": "Write a list of ids: [ladder, resumly].",
+    "guides": "Write a list of ids, which are the guides' file names without .md: [one, another].",
+    "any_guides": "Write a list of ids, which are the guides' file names without .md: [one, another].",
     "abstain": "Write true or leave the line out.",
 }
 

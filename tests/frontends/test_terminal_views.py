@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+from bot.advisor import Advisor
 from bot.answer import Answer, Figure
 from bot.frontends.terminal import views
 from bot.frontends.terminal.blocks import Bar, Bars, Block, Grid, Item, Line, Prose, as_text
@@ -16,6 +18,8 @@ from bot.frontends.terminal.painting import NARROW, Terminal
 from bot.frontends.terminal.talk import COMMANDS, Talk
 from bot.frontends.terminal.text import clipped, printable
 from bot.settings import is_plain
+from retrieval.library import load
+from tests.editing.folders import ROOT
 from tests.frontends.terminal import advisor
 
 BLOCKS: list[Block] = [
@@ -117,6 +121,14 @@ def test_every_passage_of_the_guides_can_be_shown_whole() -> None:
     for passage in library.passages:
         text = as_text(views.passage(passage, library))
         assert all(statement.text in text for statement in passage.statements), passage.id
+
+
+def test_the_help_s_examples_come_from_the_folder_and_are_answered() -> None:
+    library = Advisor(load(ROOT / "tests" / "sample"))
+    _, _, examples = as_text(Talk(library).hear("/help")).partition("For example:")
+    questions = re.findall(r"^- (.+)$", examples, re.MULTILINE)
+    assert len(questions) == 3
+    assert all(library.reply(question)[0].outcome == "answered" for question in questions)
 
 
 def test_every_slash_command_stands_in_the_help() -> None:

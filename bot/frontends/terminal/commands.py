@@ -29,15 +29,15 @@ def _question(words: tuple[str, ...]) -> str:
 def chat(settings: Settings, as_json: bool) -> None:
     """Chat with the advisor.
 
-    All messages are one conversation: "and for staff?" works after a question about senior. A digit asks the suggestion with that
+    All messages are one conversation: "and at the level above?" goes on from the answer before. A digit asks the suggestion with that
     number, /help lists the commands, Ctrl-D leaves. Piped input is answered line by line, as plain text. When a guide changes, the next
     line is answered from the changed one.
 
     \b
     Examples:
         career-advisor chat
-        printf 'what does a senior do?\\nand staff?\\n' | career-advisor chat
-        printf 'what does a senior do?\\n' | career-advisor chat --json
+        printf 'how do I get promoted?\\nwhy?\\n' | career-advisor chat
+        printf 'how do I get promoted?\\n' | career-advisor chat --json
 
     With --json each message gets one line: {"text": …, "citations": [{"number", "guide", "section", "quote", "passage"}],
     "abstained": …, "follow_ups": […]}.
@@ -67,8 +67,8 @@ def ask(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> None:
 
     \b
     Examples:
-        career-advisor ask "what comes after senior?"
-        career-advisor ask --json "what does a staff engineer earn?" | jq -r .text
+        career-advisor ask "what is expected at the next level?"
+        career-advisor ask --json "how do people get promoted?" | jq -r .text
         career-advisor ask - < question.txt
     """
     advisor = open_advisor(ctx.obj)
@@ -97,8 +97,8 @@ def search(ctx: click.Context, words: tuple[str, ...], count: int, as_json: bool
 
     \b
     Examples:
-        career-advisor search "system design"
-        career-advisor search -k 1 --json "promotion to staff" | jq '.[0].text'
+        career-advisor search "signs of readiness"
+        career-advisor search -k 1 --json "reasons why people stall" | jq '.[0].text'
     """
     from bot.conversation import Conversation
     from bot.frontends.terminal import searching

@@ -9,6 +9,7 @@ from bot.advisor import Advisor
 from bot.answer import Answer
 from bot.conversation import Conversation
 from bot.frontends.explain import explain
+from bot.frontends.openers import openers
 from bot.frontends.terminal import reasons, views
 from bot.frontends.terminal.blocks import Block, Item, Line
 from bot.frontends.terminal.text import clipped, counted, heard
@@ -16,6 +17,9 @@ from bot.question import Profile
 from bot.refresh import refreshed
 from bot.reload import Live
 from retrieval.problems import nearest
+
+EXAMPLES = 3
+"""Questions that /help shows."""
 
 
 class Exchange(NamedTuple):
@@ -106,8 +110,8 @@ class Talk:
 
     def help(self, _: str) -> list[Block]:
         blocks: list[Block] = [Line("Type a question, or one of these:", "title"), *(Item(f"/{item.usage}".ljust(13), item.does) for item in COMMANDS.values())]
-        examples = ("what does a senior do?", "and what about pay in Germany?", "I'm mid with 3 years, I know python and sql. what's missing for senior?")
-        return [*blocks, Line(), Line("For example:", "title"), *(Item("-", example) for example in examples)]
+        examples = openers(self.advisor, EXAMPLES)
+        return [*blocks, *((Line(), Line("For example:", "title")) if examples else ()), *(Item("-", example) for example in examples)]
 
     def sources(self, _: str) -> list[Block]:
         library = self.advisor.library
