@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.slack import web_api
 from tests.slack.fake import FakeSlack
 from tests.slack.people import Person
 from tests.slack.process import ROOT, AppProcess
@@ -114,6 +115,19 @@ def test_what_was_deleted_is_never_said_again(shop: Workshop) -> None:
     said = [post["text"] for post in shop.slack.messages[before:]]
     assert len(said) == 5
     assert not [text for text in said if "£400" in text]
+
+
+def test_an_answer_that_had_to_wait_says_nothing_that_was_deleted_meanwhile(shop: Workshop) -> None:
+    shop.slack.fail("chat.postMessage", lambda: web_api.error("ratelimited"))
+    shop.slack.fail("respond", web_api.busy)
+    ts = shop.person.say(f"@bot {ALLOWANCE}", "C1")
+    address = shop.person.command(ALLOWANCE)
+    shop.app.wait_for(lambda line: line.get("doing") == "posting an answer, to be tried again")
+    shop.app.wait_for(lambda line: line.get("doing") == "whispering an answer, to be tried again")
+    shop.edit("£400", "£550")
+    (post,) = shop.slack.wait(lambda: shop.slack.posts("C1", ts), seconds=60)
+    whisper = shop.slack.wait(lambda: found[1] if len(found := whispers(shop.slack, address)) == 2 else None, seconds=60)
+    assert [said["text"] for said in (post, whisper)] == ["The guides have changed since that answer. Please ask again to see what they say now."] * 2
 
 
 def test_another_companys_app_says_nothing_of_ours(shop: Workshop) -> None:

@@ -17,11 +17,11 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answer import Answer
 from bot.conversation import Conversation
-from bot.frontends.slack import blocks, faults
+from bot.frontends.slack import blocks, faults, texts
 from bot.frontends.slack.desk import Desk
 from bot.frontends.slack.routing import Ask
 from bot.question import Profile
-from bot.store import ClaimKey, ClaimLostError, Question, StaleThreadError, StoreError, Thread, ThreadKey
+from bot.store import Claim, ClaimKey, ClaimLostError, Question, StaleThreadError, StoreError, Thread, ThreadKey
 from retrieval.identity import stamp
 from retrieval.library import Library
 
@@ -103,6 +103,21 @@ def stamps(answered: Answer, library: Library) -> dict[str, str]:
     """The stamps of an answer's passages, by which its buttons know them again when the guides have changed."""
     cited = {citation.passage for citation in answered.citations}
     return {ident: stamp(library.by_id[ident]) for ident in cited if ident in library.by_id}
+
+
+def stands(answered: Answer, library: Library) -> bool:
+    """Whether the guides still say all that an answer quotes."""
+    cited = [(library.by_id.get(citation.passage), citation.quote) for citation in answered.citations]
+    return all(passage is not None and passage.holds(quote) for passage, quote in cited)
+
+
+def up_to_date(desk: Desk, claim: Claim, kept: dict[str, Any]) -> dict[str, Any]:
+    """A message that waited to be sent; where the guides no longer say what it quotes, a sentence that says so in its place."""
+    question = desk.store.people.question(str(kept["metadata"]["event_payload"]["question"]), claim.key.team)
+    if question is None or stands(question.answer, desk.advisor.library):
+        return kept
+    made = blocks.notice(texts.CHANGED)
+    return {**kept, "text": made.text, "blocks": [made.blocks[0] | {"block_id": receipt(claim.key)}]}
 
 
 def converse(desk: Desk, asked: Asked, save: Callable[[Thread, Question, float, Library], T]) -> T:

@@ -13,9 +13,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 from slack_bolt import Respond
 
-from bot.answer import Answer
 from bot.frontends.slack import blocks, faults, texts
-from bot.frontends.slack.answering import LATER, Asked, converse, stamps
+from bot.frontends.slack.answering import LATER, Asked, converse, stamps, up_to_date
 from bot.frontends.slack.desk import Desk
 from bot.frontends.slack.parts import Message, mrkdwn_message
 from bot.frontends.slack.suggestions import suggest
@@ -98,7 +97,7 @@ def resume(desk: Desk, claim: Claim) -> None:
     elif claim.state == "taken" and claim.job:
         fulfil(desk, Request.model_validate_json(claim.job))
     elif claim.message and desk.store.claims.resume(claim.key, desk.holder):
-        kept = json.loads(claim.message)
+        kept = up_to_date(desk, claim, json.loads(claim.message))
         _send(desk, claim.key, kept["address"], Message(kept["text"], kept["blocks"]))
 
 
@@ -111,7 +110,7 @@ def _answer(desk: Desk, request: Request) -> Message:
             style=desk.style, stamps=stamps(question.answer, library),
         )  # fmt: skip
         made = blocks.message(question.answer, frame)
-        kept = {"address": request.address, "text": made.text, "blocks": made.blocks}
+        kept = {"address": request.address, **made._asdict()}
         desk.store.threads.save(changed, now, question, request.claim, desk.holder, json.dumps(kept, ensure_ascii=False))
         desk.metrics.answered(question.answer, "private")
         return made
@@ -142,9 +141,3 @@ def _send(desk: Desk, claim: ClaimKey, address: str, message: Message) -> None:
         desk.store.claims.let_go(claim, desk.clock() + LATER)
         return
     desk.finish(claim)
-
-
-def stands(answered: Answer, library: Library) -> bool:
-    """Whether the guides still say all that an answer quotes."""
-    cited = [(library.by_id.get(citation.passage), citation.quote) for citation in answered.citations]
-    return all(passage is not None and passage.holds(quote) for passage, quote in cited)

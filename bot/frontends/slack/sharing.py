@@ -48,7 +48,7 @@ def take_on(desk: Desk, share: Share) -> str:
     question = desk.store.people.question(share.question, share.team)
     if question is None or question.person != desk.store.people.person(share.team, share.user):
         return texts.TOO_OLD
-    if not private.stands(question.answer, desk.advisor.library):
+    if not answering.stands(question.answer, desk.advisor.library):
         return texts.CHANGED
     now = desk.clock()
     job = share.model_copy(update={"taken_at": now}).model_dump_json()

@@ -95,7 +95,8 @@ class Upkeep:
             elif claim.state == "taken" and claim.job:
                 answering.answer(self._desk, client, Ask.model_validate_json(claim.job))
             elif claim.message and self._desk.store.claims.resume(claim.key, self._desk.holder):
-                answering.send(self._desk, client, claim.key, json.loads(claim.message), claim.taken_at)
+                outgoing = answering.up_to_date(self._desk, claim, json.loads(claim.message))
+                answering.send(self._desk, client, claim.key, outgoing, claim.taken_at)
         except Exception as error:
             faults.record(error, "finishing what another process began", self._desk.metrics.failed)
             if isinstance(error, StoreError):
