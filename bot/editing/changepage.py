@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.editing.changes import Changed, Difference, Sections
 
+LONGEST = 60_000
+"""Characters of a page: a comment on GitHub may have 65,536."""
 _NAMED = 8
 _SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "&\\`*_[]<>|#@~"}
 _SOURCES = {"conversation": "conversations", "question": "open questions", "section": "ways of asking for changed sections"}
@@ -39,11 +41,17 @@ def markdown(difference: Difference, revision: str, most: int) -> str:
     """A page for a pull request: a sentence, the sections, and each changed answer side by side."""
     lines = ["## What this change does to the answers", "", f"Compared with {_plain(revision)}: {summary(difference)}", ""]
     lines += [f"- {_plain(line)}" for line in about_sections(difference.sections)]
-    shown = ordered(difference)
-    for change in shown[:most]:
-        lines += ["", *_side_by_side(change)]
-    if len(shown) > most:
-        lines += ["", f"… and {len(shown) - most} more: “career-advisor knowledge diff {_plain(revision)}” shows all."]
+    changes = ordered(difference)
+    shown, room = 0, LONGEST - sum(map(len, lines))
+    for change in changes[:most]:
+        page = ["", *_side_by_side(change)]
+        room -= sum(len(line) + 1 for line in page)
+        if room < 0:
+            break
+        lines += page
+        shown += 1
+    if len(changes) > shown:
+        lines += ["", f"… and {len(changes) - shown} more: “career-advisor knowledge diff {_plain(revision)}” shows all."]
     return "\n".join(lines) + "\n"
 
 
@@ -69,8 +77,8 @@ def _tags(change: Changed) -> str:
 
 
 def _side_by_side(change: Changed) -> list[str]:
-    where = f" ({change.message.dialogue}, message {change.message.number})" if change.message.source == "conversation" else ""
-    lines = [f"### “{_plain(change.message.ask)}”{_plain(where)}{_tags(change).replace('  [', ' – ').replace(']', '')}", "", "| Before | Now |", "|---|---|"]
+    where = f" ({_plain(change.message.dialogue)}, message {change.message.number})" if change.message.source == "conversation" else ""
+    lines = [f"### “{_plain(change.message.ask)}”{where}{_tags(change).replace('  [', ' – ').replace(']', '')}", "", "| Before | Now |", "|---|---|"]
     lines.append(f"| {_cell(change.before)} | {_cell(change.now)} |")
     for name, found in (("Gained", change.gained), ("Lost", change.lost)):
         if found:

@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import cli
+from bot.editing.changepage import markdown
+from bot.editing.changes import Changed, Difference, Message, Sections
 from tests.editing.folders import SAMPLE, copied, replaced
 
 CONVERSATIONS = """
@@ -120,6 +122,16 @@ def test_a_page_for_a_pull_request_stands_side_by_side_and_its_words_are_no_mark
     assert "@all" not in page
     rows = [line for line in page.splitlines() if line.startswith("| ")]
     assert {line.count("|") for line in rows} == {3}
+
+
+def test_a_page_fits_into_a_comment_and_says_what_it_leaves_out() -> None:
+    message = Message(source="conversation", dialogue="d", number=1, ask="why?")
+    changed = tuple(Changed(message=message, before="b" * 4000, now="n" * 4000, gained=(), lost=("b",), outcome="") for _ in range(30))
+    sections = Sections(added=(), deleted=(), changed=("pay#x",), guides_added=(), guides_deleted=())
+    page = markdown(Difference(sections=sections, played=30, changed=changed), "main", 30)
+    assert 50_000 < len(page) < 65_536
+    assert page.count("### “why?” (d, message 1)") == 7
+    assert "… and 23 more: “career-advisor knowledge diff main” shows all." in page
 
 
 def test_scripts_get_every_change(folder: Path) -> None:
