@@ -13,6 +13,7 @@ RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin 
     && install --directory --owner advisor --group advisor /data
 COPY --from=build /app /app
 ENV PATH=/app/bin:$PATH \
+    HOME=/data \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     CAREER_ADVISOR_CACHE=off \
