@@ -7,7 +7,7 @@ and the last good knowledge stays. An ``Advisor`` never changes, so an answer th
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from threading import Event, Lock, Thread
 from types import TracebackType
@@ -19,7 +19,7 @@ from bot.conversation import Conversation
 from bot.editing.contract import broken_sentences
 from bot.refresh import refreshed
 from retrieval.inside import outside
-from retrieval.library import Library, reload
+from retrieval.library import reload
 from retrieval.problems import KnowledgeError, Problem
 from retrieval.shelf import digests, uncollected
 
@@ -35,14 +35,13 @@ _PATIENCE = 5.0
 class Live:
     """The advisor over a folder as it is now. Make it around an advisor, ``start`` it, take ``advisor`` anew for each message.
 
-    ``warning`` says why the latest change is not in use, and is empty where it is. Safe to use from several threads. What has not changed
-    is taken over from the library in use; ``read`` reads all of a folder instead.
+    ``warning`` says why the latest change is not in use, and is empty where it is. Safe to use from several threads.
+    What has not changed is taken over from the library in use.
     """
 
-    def __init__(self, advisor: Advisor, read: Callable[[Path], Library] | None = None) -> None:
+    def __init__(self, advisor: Advisor) -> None:
         self._advisor = advisor
         self._folder = advisor.library.folder
-        self._read = read
         self._seen: Mapping[str, str] = advisor.library.files
         self._stop = Event()
         self._lock = Lock()
@@ -112,7 +111,7 @@ class Live:
         out = tuple(outside(self._folder))
         if out:
             raise KnowledgeError(out)
-        library = self._read(self._folder) if self._read else reload(self._advisor.library)
+        library = reload(self._advisor.library)
         before = {problem.file for problem in self._advisor.library.problems if problem.severity == "error"}
         worse = [problem for problem in library.problems if problem.severity == "error" and problem.file not in before]
         worse += broken_sentences(library)

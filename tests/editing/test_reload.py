@@ -19,7 +19,7 @@ from bot.frontends.terminal.talk import Talk
 from bot.refresh import refreshed
 from bot.reload import Live
 from retrieval.library import load
-from tests.editing.folders import copied, replaced
+from tests.editing.folders import ROOT, copied, replaced
 
 SECONDS = 2.0
 """How long a change may take to be in use."""
@@ -58,6 +58,20 @@ def test_a_corrected_figure_is_answered_within_two_seconds(folder: Path, live: L
     comes(live, "The guides have changed: answers now come from 3 guides, 29 passages.")
     assert "£39k–£46k" in says(live, "what does an artisan earn?")
     assert live.warning == ""
+
+
+def test_an_edit_of_the_project_s_own_guides_takes_well_under_two_seconds_of_work(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge"))
+    live = Live(Advisor(load(folder)))
+    question = live.advisor.library.passages[0].heading
+    live.reply(question, Conversation())
+    path = folder / live.advisor.library.guides[live.advisor.library.passages[0].guide].file
+    path.write_text(path.read_text(encoding="utf-8") + "\n## A new section\n\nThe quokka test is taken in May.\n", encoding="utf-8")
+    started = time.thread_time()
+    assert live.reload(), live.warning
+    live.reply(question, Conversation())
+    assert time.thread_time() - started < SECONDS
+    assert any("quokka" in passage.text for passage in live.advisor.library.passages)
 
 
 def test_a_new_word_of_the_vocabulary_is_understood_within_two_seconds(folder: Path, live: Live) -> None:
