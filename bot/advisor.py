@@ -77,7 +77,7 @@ class Advisor:
         if self.matcher.topics.shares(question.weights | question.pairs)["pay"] >= PAY:
             question = of_oneself(question, conversation, self.library)
         topics = topic_strengths(question, self.matcher, self.library.reader.topics(bare.reading.text))
-        evidence = tuple(rank(question, matches, topics, self.library))
+        evidence = tuple(rank(question, matches, topics, self.library, self.matcher.subjects.shares(question.weights | question.pairs)))
         return Case(question, matches, evidence, conversation, self.library, self.matcher, alone, topics)
 
     def _draft(self, case: Case) -> Draft:

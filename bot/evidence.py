@@ -7,6 +7,7 @@ A passage's score joins how people ask for it (likeness of phrasings, its own or
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.matching import POOLED, Matcher, Matches
@@ -22,6 +23,8 @@ ASKED, BODY = 0.35, 0.75
 
 TOPIC = 0.4
 """How much a passage gains whose heading names the topic that the question is about."""
+SUBJECT = 0.4
+"""How much a passage gains that contributes to the subject of the question."""
 NAMED_TOPIC = 0.45
 """The least strength of a topic whose own words stand in the question ("skills")."""
 NAMEABLE = ("skills", "duties", "judged", "focus", "stall", "standout")
@@ -43,6 +46,9 @@ SCALE = 1.8
 TELLING = 9
 """How many of a question's words, the most telling ones, make the scale of BM25's part: a long story should not drown its question."""
 
+MOST = 40
+"""Passages that are kept."""
+
 SAME, PART, NEUTRAL, SILENT, OTHER = 1.2, 1.05, 1.0, 0.85, 0.4
 """Factors: about just what is named, about it among others, no name on either side, silent on it, about something else."""
 
@@ -57,14 +63,16 @@ class Evidence(NamedTuple):
     fit: float
 
 
-def rank(question: Question, matches: Matches, topics: Mapping[str, float], library: Library, limit: int = 40) -> list[Evidence]:
+def rank(
+    question: Question, matches: Matches, topics: Mapping[str, float], library: Library, subjects: Mapping[str, float] = MappingProxyType({})
+) -> list[Evidence]:
     """The passages that share a word or phrasing with the question, best first; ties in guide order."""
     bodies = library.index.scores(question.weights | {pair: PAIR * weight for pair, weight in question.pairs.items()})
     reach = reachable(question, library)
     asked_of = library.guides_named(question.reading.text)
     found: list[Evidence] = []
     for passage, raw in zip(library.passages, bodies, strict=True):
-        likeness = max(matches.of("passage", passage.id), _pooled(passage, matches))
+        likeness = max(matches.of("passage", passage.id), _pooled(passage, matches), *(matches.of("subject", subject) for subject in passage.subjects))
         if not likeness and not raw:
             continue
         body = float(raw) / reach
@@ -73,11 +81,12 @@ def rank(question: Question, matches: Matches, topics: Mapping[str, float], libr
             * (ELSEWHERE if asked_of and passage.guide not in asked_of else 1.0)
             * _measured(passage, topics, library)
             * (1 + TOPIC * max((topics.get(topic, 0.0) for topic in passage.about.topics), default=0.0))
+            * (1 + SUBJECT * max((subjects.get(subject, 0.0) for subject in passage.subjects), default=0.0))
         )
         found.append(Evidence(passage, (ASKED * likeness + BODY * body) * factor, likeness, body, factor))
     found = _with_family(found)
     found.sort(key=lambda evidence: -evidence.score)
-    return found[:limit]
+    return found[:MOST]
 
 
 def _measured(passage: Passage, topics: Mapping[str, float], library: Library) -> float:

@@ -17,7 +17,7 @@ from retrieval.cache import Arrays, prefixed, under
 from retrieval.library import Library
 from retrieval.phrasings import PhrasingIndex
 from retrieval.reading import Reading, Term, pairs
-from retrieval.vocabulary import Courtesy, Limit, Move, Topic
+from retrieval.vocabulary import Courtesy, Limit, Move, Subject, Topic
 
 POOLED = 0.96
 """A section of a level may also be found by what people ask of the same topic at another level, at this discount."""
@@ -60,9 +60,9 @@ class Matcher:
         self._texts = [text for _, text, _ in phrasings]
         self._owners = [owner for owner, _, _ in phrasings]
         self._discount = np.asarray([discount for _, _, discount in phrasings])
-        self._index, self.topics = library.shelf.kept("phrasings", lambda: _learn(library, phrasings), _arrays, _opened)
+        self._index, self.topics, self.subjects = library.shelf.kept("phrasings", lambda: _learn(library, phrasings), _arrays, _opened)
         if len(self._index) != len(phrasings):
-            self._index, self.topics = _learn(library, phrasings)
+            self._index, self.topics, self.subjects = _learn(library, phrasings)
         self._strict = np.asarray([owner.kind in STRICT for owner in self._owners], dtype=bool)
         names = sorted(set(self._owners))
         self._names = names
@@ -90,29 +90,40 @@ class Matcher:
         return self._library.terms(reading)
 
 
-Learned = tuple[PhrasingIndex, TopicModel]
+Learned = tuple[PhrasingIndex, TopicModel, TopicModel]
 
 
 def _learn(library: Library, phrasings: Iterable[tuple[Owner, str, float]]) -> Learned:
     """Reads every phrasing: what the matcher compares a question with."""
     terms: list[Sequence[Term]] = []
     learned: list[tuple[frozenset[str], frozenset[str]]] = []
+    grouped: list[tuple[frozenset[str], frozenset[str]]] = []
     for owner, text, _ in phrasings:
         terms.append(library.runs[text])
-        topics = _topics(owner, library)
+        keys = [term.key for term in terms[-1]]
+        features = frozenset((*keys, *pairs(keys)))
+        topics, subjects = _topics(owner, library), _subjects(owner, library)
         if topics:
-            keys = [term.key for term in terms[-1]]
-            learned.append((topics, frozenset((*keys, *pairs(keys)))))
-    return PhrasingIndex(terms), TopicModel(learned)
+            learned.append((topics, features))
+        if subjects:
+            grouped.append((subjects, features))
+    return PhrasingIndex(terms), TopicModel(learned), TopicModel(grouped)
 
 
 def _arrays(learned: Learned) -> Arrays:
-    index, topics = learned
-    return {**prefixed("index", index.arrays()), **prefixed("topics", topics.arrays())}
+    index, topics, subjects = learned
+    return {**prefixed("index", index.arrays()), **prefixed("topics", topics.arrays()), **prefixed("subjects", subjects.arrays())}
 
 
 def _opened(arrays: Arrays) -> Learned:
-    return PhrasingIndex.of(under(arrays, "index")), TopicModel.of(under(arrays, "topics"))
+    return PhrasingIndex.of(under(arrays, "index")), TopicModel.of(under(arrays, "topics")), TopicModel.of(under(arrays, "subjects"))
+
+
+def _subjects(owner: Owner, library: Library) -> frozenset[str]:
+    """The subjects for which a phrasing stands: its own, or those with which its section is tagged."""
+    if owner.kind == "subject":
+        return frozenset((owner.id,))
+    return frozenset(library.by_id[owner.id].subjects) if owner.kind == "passage" else frozenset()
 
 
 def _topics(owner: Owner, library: Library) -> frozenset[str]:
@@ -144,6 +155,9 @@ def _phrasings(library: Library) -> Iterable[tuple[Owner, str, float]]:
     for topic in library.vocabulary.all(Topic):
         for text in topic.asked:
             yield Owner("topic", topic.id), text, 1.0
+    for subject in library.vocabulary.all(Subject):
+        for text in subject.asked:
+            yield Owner("subject", subject.id), text, 1.0
     for limit in library.vocabulary.all(Limit):
         for text in limit.asked:
             yield Owner("limit", limit.id), text, 1.0

@@ -16,7 +16,7 @@ from retrieval.passage import Passage
 from retrieval.reading import Reader, pairs
 from retrieval.runs import Run, Runs
 from retrieval.spelling import Speller
-from retrieval.vocabulary import Courtesy, Level, Limit, Move, Synonym, Topic, Vocabulary
+from retrieval.vocabulary import Courtesy, Level, Limit, Move, Subject, Synonym, Topic, Vocabulary
 from retrieval.words import tokenise
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _digest(library: Library, guide: str) -> str | None:
 
 
 def _phrasings(vocabulary: Vocabulary) -> Iterator[str]:
-    for cls in (Topic, Limit, Courtesy, Move):
+    for cls in (Topic, Subject, Limit, Courtesy, Move):
         for entry in vocabulary.all(cls):
             yield from getattr(entry, "asked", ())
 
@@ -139,7 +139,7 @@ def _guide_texts(passages: Iterable[Passage]) -> Iterator[str]:
 
 
 def _vocabulary_texts(library: Library) -> Iterator[str]:
-    for cls in (Synonym, Topic, Limit, Courtesy, Level):
+    for cls in (Synonym, Topic, Subject, Limit, Courtesy, Level):
         for entry in library.vocabulary.all(cls):
             yield from (*entry.aliases, *getattr(entry, "asked", ()))
     yield from library.plain_reader.known_words()

@@ -63,6 +63,8 @@ class Passage(BaseModel):
     line: int
     statements: tuple[Statement, ...]
     asked: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    """Ids of the subjects to which the section contributes, as its editor tagged it."""
     table: Table | None = None
     about: About = About()
 

@@ -15,7 +15,7 @@ from retrieval.library import Library
 from retrieval.passage import Passage
 from retrieval.problems import Problem, nearest
 from retrieval.unused import unused
-from retrieval.vocabulary import Column, Currency
+from retrieval.vocabulary import Column, Currency, Subject
 
 FRESH = timedelta(days=365)
 """How long a guide counts as reviewed."""
@@ -25,7 +25,15 @@ _LONGEST = 60
 
 def review(library: Library, today: date) -> tuple[Problem, ...]:
     """All warnings and notes on a library, by file and line."""
-    found = [*_unfindable(library), *_loose_figures(library), *_columns(library), *_differing(library), *_old(library, today), *_twins(library)]
+    found = [
+        *_unfindable(library),
+        *_untagged(library),
+        *_loose_figures(library),
+        *_columns(library),
+        *_differing(library),
+        *_old(library, today),
+        *_twins(library),
+    ]
     return tuple(sorted((*found, *unused(library)), key=lambda problem: (problem.file, problem.line)))
 
 
@@ -58,6 +66,16 @@ def _unfindable(library: Library) -> Iterator[Problem]:
             what=f"{many} no ways of asking{' (the first stands here)' if len(passages) > 1 else ''}: only a question in the guide's own words finds them.",
             remedy="Add an '<!-- asked' comment with the ways in which people ask for each.",
         )  # fmt: skip
+
+
+def _untagged(library: Library) -> Iterator[Problem]:
+    """Tags of sections that name no subject: the section is then found without it."""
+    known = [subject.id for subject in library.vocabulary.all(Subject)]
+    for passage in library.passages:
+        for ident in passage.subjects:
+            if ident not in known:
+                remedy = f"{nearest(ident, known)} Use an id of vocabulary/{Subject.FILE}, or add one there.".strip()
+                yield Problem(file=_place(library, passage), line=passage.line, severity="warning", what=f"There is no subject '{ident}'.", remedy=remedy)
 
 
 def _loose_figures(library: Library) -> Iterator[Problem]:

@@ -13,6 +13,8 @@ from retrieval.words import SIGNS, comparable
 
 _SENTENCE_END = re.compile(rf"(?<=[.!?])(?<!\bU\.S\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bapprox\.)\s+(?=[\"“(]?[A-Z0-9{SIGNS}≈])")
 
+_SUBJECTS = re.compile(r"<!--\s*subjects?\s*:(.*?)-->", re.IGNORECASE | re.DOTALL)
+
 
 def read_sections(blocks: Iterable[Block], guide: str, shown: str) -> tuple[tuple[Passage, ...], list[Problem]]:
     """The passages of a guide in order, and every problem of its text. ``shown`` is the file's name for people."""
@@ -77,6 +79,7 @@ class _Sections:
             line=self._start.line if self._start else statements[0].line,
             statements=statements,
             asked=tuple(line for block in self._held if block.kind == "comment" for line in _asked(block.text)),
+            subjects=tuple(dict.fromkeys(ident for block in self._held if block.kind == "comment" for ident in _subjects(block.text))),
             table=Table(columns=table.rows[0], rows=table.rows[1:], lines=table.lines[1:]) if table else None,
         )
 
@@ -125,6 +128,12 @@ def _statements(block: Block) -> list[Statement]:
 
 def _slug(heading: str) -> str:
     return "-".join(comparable(heading).split()) or "section"
+
+
+def _subjects(comment: str) -> list[str]:
+    """The subjects in a comment such as ``<!-- subjects: degree-needed, bootcamp-cost -->``."""
+    match = _SUBJECTS.fullmatch(comment.strip())
+    return [ident for part in match.group(1).split(",") if (ident := part.strip())] if match else []
 
 
 def _asked(comment: str) -> list[str]:

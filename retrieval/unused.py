@@ -9,7 +9,7 @@ from retrieval.fact import column_kind
 from retrieval.library import Library
 from retrieval.problems import Problem
 from retrieval.reading import NAMED
-from retrieval.vocabulary import CLASSES, Courtesy, Entry, Limit, Move, Place, Topic
+from retrieval.vocabulary import CLASSES, Courtesy, Entry, Limit, Move, Place, Subject, Topic
 from retrieval.yamlfile import read_list
 
 
@@ -34,11 +34,12 @@ def _used(library: Library) -> set[str]:
     used = set(library.named)
     vocabulary = library.vocabulary
     texts = [text for passage in library.passages for text in passage.asked]
-    for cls in (Topic, Limit, Courtesy, Move):
+    for cls in (Topic, Subject, Limit, Courtesy, Move):
         texts += [text for entry in vocabulary.all(cls) for text in getattr(entry, "asked", ())]
     used |= {f"{mention.cls}:{mention.id}" for text in texts for mention in library.read(text).mentions}
     used |= {f"level:{level}" for passage in library.passages for level in passage.about.levels}
     used |= {f"topic:{topic}" for passage in library.passages for topic in passage.about.topics}
+    used |= {f"subject:{subject}" for passage in library.passages for subject in passage.subjects}
     used |= {f"topic:{topic.id}" for topic in vocabulary.all(Topic) if topic.asked and not topic.headings}
     headings = {heading for passage in library.passages if passage.table for heading in passage.table.columns}
     used |= {f"column:{column.id}" for heading in headings if (column := column_kind(heading, vocabulary))}

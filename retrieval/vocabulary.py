@@ -113,6 +113,13 @@ class Topic(Entry):
     asked: tuple[str, ...] = ()
 
 
+class Subject(Entry):
+    """One thing that people may ask about, to which sections of several guides contribute: they are tagged with its id."""
+
+    FILE, CLASS = "subjects.yaml", "subject"
+    asked: tuple[str, ...] = ()
+
+
 class Column(Entry):
     """The heading of a table's column: what its figures measure, and on which basis."""
 
@@ -181,6 +188,7 @@ CLASSES: tuple[type[Entry], ...] = (
     Currency,
     Synonym,
     Topic,
+    Subject,
     Column,
     Limit,
     Courtesy,

@@ -96,6 +96,15 @@ def test_two_guides_with_one_title_are_named(tmp_path: Path) -> None:
     assert (problem.file, problem.line) == ("guides/pay.md", 2)
 
 
+def test_a_tag_that_names_no_subject_is_named_with_the_nearest_known_one(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "vocabulary" / "subjects.yaml").write_text("- {id: night-shifts, name: work at night, asked: [do we work nights]}\n", encoding="utf-8")
+    line = add(folder, "### At night\n\nThe workshop is closed at night.\n\n<!-- subjects: night-shift, night-shifts -->")
+    problem = about(said(folder), "There is no subject 'night-shift'")
+    assert (problem.file, problem.line, problem.severity) == ("guides/crew.md", line, "warning")
+    assert "night-shifts" in problem.remedy
+
+
 def test_an_entry_of_the_vocabulary_that_nothing_uses_is_noted_with_its_line(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     with (folder / "vocabulary" / "skills.yaml").open("a", encoding="utf-8") as file:
