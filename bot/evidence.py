@@ -72,8 +72,9 @@ def rank(
     asked_of = library.guides_named(question.reading.text)
     found: list[Evidence] = []
     for passage, raw in zip(library.passages, bodies, strict=True):
-        likeness = max(matches.of("passage", passage.id), _pooled(passage, matches), *(matches.of("subject", subject) for subject in passage.subjects))
-        if not likeness and not raw:
+        likeness = max(matches.of("passage", passage.id), _pooled(passage, matches))
+        asked = max(likeness, *(matches.of("subject", subject) for subject in passage.subjects), 0.0)
+        if not asked and not raw:
             continue
         body = float(raw) / reach
         factor = (
@@ -83,7 +84,7 @@ def rank(
             * (1 + TOPIC * max((topics.get(topic, 0.0) for topic in passage.about.topics), default=0.0))
             * (1 + SUBJECT * max((subjects.get(subject, 0.0) for subject in passage.subjects), default=0.0))
         )
-        found.append(Evidence(passage, (ASKED * likeness + BODY * body) * factor, likeness, body, factor))
+        found.append(Evidence(passage, (ASKED * asked + BODY * body) * factor, likeness, body, factor))
     found = _with_family(found)
     found.sort(key=lambda evidence: -evidence.score)
     return found[:MOST]

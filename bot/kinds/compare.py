@@ -89,4 +89,8 @@ def _figures(case: Case, levels: tuple[str, ...]) -> list[Point]:
         if len(facts) > 1:
             text = "; ".join(f"{fact.subject} {fact.value}" for fact in facts)
             points.append(Point(text=f"{publisher(case, guide)}, {kind}: {text}", citations=tuple(dict.fromkeys(cite_row(case, fact) for fact in facts))))
+    stated = {level for facts in groups.values() if len(facts) > 1 and facts[0].measure == "pay" for fact in facts for level in fact.levels}
+    for (guide, _, kind), facts in groups.items():
+        if len(facts) == 1 and facts[0].measure == "pay" and not stated & set(facts[0].levels):
+            points.append(Point(text=f"{publisher(case, guide)}, {facts[0].subject}: {kind} {facts[0].value}", citations=(cite_row(case, facts[0]),)))
     return points[:4]

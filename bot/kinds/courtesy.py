@@ -22,7 +22,7 @@ def answer(case: Case) -> Draft | None:
     named = [mention for mention in case.question.reading.mentions if mention.id not in case.library.home]
     leaning = case.conversation.subject is not None and bool(case.question.context)
     least = SURE if leaning else CLAIM if rival >= FAR else LIKELY
-    if not _meets(case, nearest):
+    if not _meets(case, nearest) or (leaning and _points_back(case, nearest)):
         return None
     if named or likeness < least or likeness < rival:
         return None
@@ -30,9 +30,14 @@ def answer(case: Case) -> Draft | None:
 
 
 def _meets(case: Case, nearest: str) -> bool:
-    """Whether the message shares a telling word with the phrasing, unless it has none: "so what do I show them" is no "what do you do"."""
+    """Whether the message shares a telling word with the phrasing, unless it has none."""
     telling = {term.key for term in case.matcher.terms(case.question.reading) if not term.soft}
     return not telling or bool(telling & {term.key for term in case.matcher.terms(case.library.read(nearest))})
+
+
+def _points_back(case: Case, nearest: str) -> bool:
+    """Whether the message points at what was said before ("how do they know that") and the phrasing does not."""
+    return case.question.cue("pronoun") and not case.library.read(nearest).cue("pronoun")
 
 
 def reply(case: Case, ident: str) -> Draft:

@@ -10,6 +10,7 @@ from bot.case import Case, Draft, passages_of
 from bot.conversation import Turn
 from bot.evidence import rank
 from bot.kinds import pay, profile
+from bot.matching import Owner
 from retrieval.passage import Passage
 
 CLAIM = 0.58
@@ -48,8 +49,17 @@ def answer(case: Case) -> Draft | None:
         return None
     last = case.conversation.subject
     if last is None:
+        if _says_more(case, ident):
+            return None
         return Draft(Answer(outcome="courtesy", kind="courtesy", lead=case.say("nothing-before")))
     return handler(case, last)
+
+
+def _says_more(case: Case, ident: str) -> bool:
+    """Whether a message at the start of a conversation holds a telling word that the move's phrasing lacks: then it is a question."""
+    phrasing = case.library.read(case.alone.nearest.get(Owner("move", ident), ""))
+    known = {term.key for term in case.matcher.terms(phrasing)}
+    return any(term.key not in known for term in case.matcher.terms(case.question.reading) if not term.soft)
 
 
 def shorter(case: Case, last: Turn) -> Draft:
