@@ -12,7 +12,7 @@ from bot.evidence import rank, topic_strengths
 from bot.follow import complete, leaning, of_oneself
 from bot.kinds import compare, courtesy, gap, moves, pay, placement, profile, sections, standing, transition, years
 from bot.matching import Matcher
-from bot.question import Profile
+from bot.question import Profile, Question
 from bot.refresh import refreshed
 from bot.suggest import suggestions
 from bot.understand import BACKGROUND, understand
@@ -118,7 +118,7 @@ class Advisor:
             if leaning(part.question).elliptical and drafts and drafts[-1].answer.abstained:
                 return None
             drafts.append(draft)
-            conversation = _after(part, draft)
+            conversation = _after(part, draft._replace(topic=""))
         together = {item.passage.id for item in case.evidence[:TOGETHER]}
         if not distinct(drafts) or all(draft.passages and draft.passages[0].id in together for draft in drafts):
             return None
@@ -130,6 +130,12 @@ class Advisor:
             return False
         cues = {cue.id for cue in self.library.reader.read(text).cues}
         return bool(cues & {"money", "duration", "price"})
+
+
+def _roles(question: Question, draft: Draft) -> tuple[str, ...]:
+    """The roles that the turn was about: those its message named, else those of the first section shown, else those carried over."""
+    named = question.reading.ids("role")
+    return named or next((passage.about.roles for passage in draft.passages[:1]), ()) or question.slots.roles
 
 
 def distinct(drafts: list[Draft]) -> bool:
@@ -147,7 +153,7 @@ def _after(case: Case, draft: Draft) -> Conversation:
     seen = (*before.shown, *shown) if before and draft.answer.kind == "more" else shown
     levels = draft.levels or question.slots.levels or next((passage.about.levels[:1] for passage in draft.passages), ())
     turn = Turn(
-        text=question.text, kind=draft.answer.kind, slots=question.slots.model_copy(update={"levels": levels}), levels=levels,
+        text=question.text, kind=draft.answer.kind, slots=question.slots.model_copy(update={"levels": levels, "roles": _roles(question, draft)}), levels=levels,
         topic=draft.topic, weights=question.weights, pairs=question.pairs, answer=draft.answer, passages=shown, shown=seen,
     )  # fmt: skip
     profile = Profile() if draft.answer.kind == "forgotten" else case.conversation.profile.merged(question.told)

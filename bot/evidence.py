@@ -31,7 +31,7 @@ NAMEABLE = ("skills", "duties", "judged", "focus", "stall", "standout")
 """The topics whose own words in a question settle it; "pay" and "years" stand in too many other questions."""
 CLAUSE = 0.9
 """How much the topic of one asking clause counts against that of the whole message."""
-INHERITED = 0.6
+INHERITED = 0.45
 """The strength of the topic of the turn before, where the message leans on it."""
 ELSEWHERE = 0.3
 """The factor for the passages of other guides where the question names one."""

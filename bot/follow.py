@@ -28,10 +28,15 @@ TELLING = 2
 def of_oneself(question: Question, conversation: Conversation, library: Library) -> Question:
     """A question about the person's own pay, with the level and place that they told, where it names none."""
     profile = conversation.profile.merged(question.told)
-    if question.slots.levels or question.slots.places or not question.cue("own") or question.cue("overall"):
+    here = question.cue("own-place") and not question.slots.places and bool(profile.place)
+    if not here and (question.slots.levels or question.slots.places or not question.cue("own") or question.cue("overall")):
         return question
     level = profile.level or (next(iter(levels_at(profile.years, library)), None) if profile.years is not None else None)
-    slots = question.slots.model_copy(update={"levels": (level,) if level else (), "places": (profile.place,) if profile.place else ()})
+    own = question.cue("own") and not question.cue("overall") and not question.slots.levels
+    level = level if own else None
+    slots = question.slots.model_copy(
+        update={"levels": (level,) if level else question.slots.levels, "places": (profile.place,) if profile.place else question.slots.places}
+    )
     weights = question.weights | ({"@level": 1.0} if level else {})
     return question.model_copy(update={"slots": slots, "weights": weights})
 

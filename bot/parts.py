@@ -34,7 +34,7 @@ def parts(text: str, topical: Callable[[str], bool]) -> list[str]:
 
     ``topical`` says whether a few words name a topic by themselves ("…, and pay?").
     """
-    found = [part.strip(" ,:;") for part in _BORDER.split(text)]
+    found = [part.strip(" ,:;") for part in _BORDER.split(_COUNT.sub("", text))]
     head, _, tail = text.rstrip(" ?!.").rpartition(" and ")
     if len(found) < 2 and head and len(tail.split()) <= SHORT_TAIL and topical(tail) and not topical(head):
         return [head.rstrip(" ,"), tail]

@@ -13,7 +13,7 @@ from retrieval.vocabulary import Currency, Level, Place
 
 FIGURE = re.compile(r"\d{2,3}(?:k|[.,]000)", re.IGNORECASE)
 SPELLED = re.compile(r"\b\d{2,3} (?:thousand|grand|k)\b", re.IGNORECASE)
-HINTED, CLEAR, SURE = 0.2, 0.4, 0.65
+HINTED, CLEAR, SURE = 0.2, 0.4, 0.8
 """Shares of the topic: enough beside a word or figure of pay and a level, enough by itself, enough against a section in words."""
 RIVAL = 0.62
 """The likeness of a section's phrasings from which on the section answers better than a table of figures."""
@@ -56,7 +56,8 @@ def claims(case: Case) -> bool:
     if forced is not None:
         return forced
     figures = any(FIGURE.fullmatch(token.text) or _signed(case, token.text) for token in question.reading.tokens) or bool(SPELLED.search(question.text))
-    said = "=pay" in question.weights or question.cue("money") or figures or case.topic("pay") >= SURE
+    names = bool(slots.levels or slots.places or slots.roles)
+    said = "=pay" in question.weights or question.cue("money") or figures or (names and case.topic("pay") >= SURE)
     if not said or question.cue("price") or slots.certifications:
         return False
     share = case.topic("pay") + case.topic("compare-pay")
@@ -70,7 +71,7 @@ def claims(case: Case) -> bool:
         return True
     if slots.levels or foreign:
         return (share >= CLEAR or share >= HINTED) and (words < RIVAL or share >= SURE)
-    if slots.places:
+    if slots.places and not set(slots.places) <= case.library.home_places:
         return share >= HINTED and tables >= PLACED * score
     return share >= CLEAR and tables >= ALONE * score
 
