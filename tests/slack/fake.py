@@ -127,10 +127,16 @@ class FakeSlack:
         return f"http://127.0.0.1:{self._api.server_port}/respond/{uuid.uuid4().hex}"
 
     def wait(self, found: Callable[[], Any], seconds: float = PATIENCE) -> Any:
-        """Waits until ``found`` gives something, and gives it. Fails with what has been recorded."""
+        """Waits until ``found`` gives something, and gives it; looks again at every change and ten times a second, as databases don't call.
+
+        Fails with what has been recorded.
+        """
+        until = time.monotonic() + seconds
         with self.changed:
-            if self.changed.wait_for(lambda: bool(found()), seconds):
-                return found()
+            while not (given := found()) and time.monotonic() < until:
+                self.changed.wait(0.1)
+            if given:
+                return given
         recorded = "\n".join(f"{call.method} {str(call.body)[:100]} -> {str(call.answer)[:60]}" for call in self.calls[-12:])
         waiting = [f"{envelope.kind} {str(envelope.payload)[:200]}, sent {envelope.attempts} times" for envelope in self.unacknowledged()]
         raise AssertionError(f"not seen within {seconds} s; not acknowledged: {waiting[:5]} of {len(waiting)}; last calls:\n{recorded}")
