@@ -6,7 +6,7 @@ against what reading the folder afresh gives, array by array.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,8 +48,8 @@ def speller_of(library: Library, earlier: Library | None) -> Speller:
     """Knows every word of guides, phrasings and vocabulary."""
     if earlier is None:
         return Speller(_words(chain(_guide_texts(library.passages), _vocabulary_texts(library))))
-    changed = {guide for guide in {*library.guides, *earlier.guides} if _digest(library, guide) != _digest(earlier, guide)}
-    gone, come = (list(_guide_texts(passage for passage in each.passages if passage.guide in changed)) for each in (earlier, library))
+    same = {passage.id for passage in library.passages if passage.id in earlier.by_id and _texts(passage) == _texts(earlier.by_id[passage.id])}
+    gone, come = (list(_guide_texts(passage for passage in each.passages if passage.id not in same)) for each in (earlier, library))
     if library.vocabulary is not earlier.vocabulary:
         gone += _vocabulary_texts(earlier)
         come += _vocabulary_texts(library)
@@ -78,34 +78,29 @@ class _Span(NamedTuple):
 
 
 def _spans(library: Library, earlier: Library | None) -> list[_Span]:
-    """The library's passages, cut where one guide stayed the same and the next one did not."""
+    """The library's passages, cut where one has changed and the next one has not, or something stood between them."""
     spans: list[_Span] = []
-    places = _places(earlier.passages) if earlier else {}
-    for guide, (start, stop) in _places(library.passages).items():
-        before = places[guide][0] if earlier is not None and guide in places and _same(library, earlier, (start, stop), places[guide]) else None
+    places = {passage.id: at for at, passage in enumerate(earlier.passages)} if earlier else {}
+    for at, passage in enumerate(library.passages):
+        before = places.get(passage.id)
+        if earlier is None or before is None or not _same(passage, earlier.passages[before], library.runs, earlier.runs):
+            before = None
         last = spans[-1] if spans else None
-        if last and ((last.before is None) if before is None else last.before is not None and before == last.before + last.stop - last.start):
-            spans[-1] = last._replace(stop=stop)
+        if last and ((last.before is None) if before is None else last.before is not None and before == last.before + at - last.start):
+            spans[-1] = last._replace(stop=at + 1)
         else:
-            spans.append(_Span(start, stop, before))
+            spans.append(_Span(at, at + 1, before))
     return spans
 
 
-def _places(passages: Sequence[Passage]) -> dict[str, tuple[int, int]]:
-    """Where each guide's passages begin and end."""
-    found: dict[str, tuple[int, int]] = {}
-    for at, passage in enumerate(passages):
-        found[passage.guide] = (found.get(passage.guide, (at, at))[0], at + 1)
-    return found
+def _same(one: Passage, other: Passage, runs: Runs, before: Runs) -> bool:
+    """Whether two passages have the same texts, read as the same terms."""
+    return _texts(one) == _texts(other) and all(runs[text] is before.get(text) for text in (*one.path, *_said(one), *one.asked))
 
 
-def _same(library: Library, earlier: Library, here: tuple[int, int], there: tuple[int, int]) -> bool:
-    """Whether two runs of passages have the same texts, read as the same terms."""
-    mine, others = library.passages[slice(*here)], earlier.passages[slice(*there)]
-    if [(passage.path, passage.statements, passage.asked) for passage in mine] != [(passage.path, passage.statements, passage.asked) for passage in others]:
-        return False
-    runs, before = library.runs, earlier.runs
-    return all(runs[text] is before.get(text) for passage in mine for text in (*passage.path, *_said(passage), *passage.asked))
+def _texts(passage: Passage) -> tuple[object, ...]:
+    """All of a passage that is indexed. Its lines are not: they move when something is written above."""
+    return passage.path, _said(passage), passage.asked
 
 
 def _fields(passages: Iterable[Passage], runs: Runs) -> dict[str, list[list[str]]]:
@@ -121,10 +116,6 @@ def _fields(passages: Iterable[Passage], runs: Runs) -> dict[str, list[list[str]
 
 def _said(passage: Passage) -> list[str]:
     return [statement.text for statement in passage.statements]
-
-
-def _digest(library: Library, guide: str) -> str | None:
-    return library.files.get(library.guides[guide].file) if guide in library.guides else None
 
 
 def _phrasings(vocabulary: Vocabulary) -> Iterator[str]:
