@@ -21,8 +21,6 @@ TAIL = 50
 """The same for all passages after the first."""
 ENOUGH = 0.71
 """Evidence below this share of the best one's score is left out."""
-MATE = 0.71
-"""The same for evidence on a subject of the best one: it says more about the same thing."""
 ALIKE = 0.6
 """Two passages that share more than this part of their words say the same."""
 
@@ -54,8 +52,7 @@ def take_turns(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Evidence that is good enough, where a guide that has not spoken goes before one that has if it is nearly as good."""
     if not evidence:
         return []
-    subjects = set(evidence[0].passage.subjects)
-    waiting = [item for item in evidence if item.score >= (MATE if subjects & set(item.passage.subjects) else ENOUGH) * evidence[0].score]
+    waiting = [item for item in evidence if item.score >= ENOUGH * evidence[0].score]
     ordered: list[Evidence] = []
     while waiting:
         spoken = [item.passage.guide for item in ordered]
