@@ -31,8 +31,10 @@ def side_by_side(case: Case) -> list[Evidence]:
 
 def _figure_tables(case: Case, best: Evidence) -> list[Evidence]:
     """The other tables that hold figures of the kinds in the best passage's table."""
-    kinds = _figures(case, best.passage)
-    others = [passage for passage in case.library.passages if passage is not best.passage and kinds & _figures(case, passage)]
+    kinds = case.library.figures(best.passage.id)
+    if not kinds:
+        return []
+    others = [passage for passage in case.library.passages if passage is not best.passage and kinds & case.library.figures(passage.id)]
     ranked = {item.passage.id: at for at, item in enumerate(case.evidence)}
     others.sort(key=lambda passage: ranked.get(passage.id, len(ranked)))
     return [best._replace(passage=passage) for passage in others]
@@ -46,11 +48,6 @@ def _named_lists(best: Evidence, evidence: list[Evidence]) -> list[Evidence]:
         if alike and item.passage.guide != best.passage.guide:
             found.setdefault(item.passage.guide, item._replace(score=best.score))
     return list(found.values())
-
-
-def _figures(case: Case, passage: Passage) -> set[str]:
-    """The kinds of the figures in a passage's table, pay and years aside: these have kinds of questions of their own."""
-    return {fact.basis for fact in case.library.facts if fact.passage == passage.id and fact.measure in ("share", "count", "cost")}
 
 
 def _lists(passage: Passage) -> set[str]:

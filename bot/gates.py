@@ -6,11 +6,13 @@ find something to cite.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.evidence import containing, inside
+from bot.learning import outside
 from retrieval.language import language
 from retrieval.library import Library
 from retrieval.reading import Reading
@@ -21,16 +23,22 @@ ENOUGH = 0.2
 """The score below which the best passage is no evidence."""
 ASKED_PAY = 0.3
 """The share of the topic pay from which on a question about a company is one about its pay."""
-NEARER = 0.5
+NEARER = 0.65
 """How near the likeness to a limit must come to that of the best section to count."""
 ODD, STRANGE = 0.15, 0.4
 """Shares of words that are neither English nor of the guides: enough to ask for the language, and enough with little more proof."""
 LEAST = 3
 """Words from which on a language can be told."""
-FOREIGN, NOT_ENGLISH, KNOWN = 0.1, 0.05, 0.25
-"""Probabilities: below which a message of strange words, and one of odd words, is not English; from which on its language is known."""
+NOT_ENGLISH, KNOWN = 0.05, 0.25
+"""Probabilities: of English, below which a message of odd words is in another language; of that language, unless most words are strange."""
 SHORT = 12
 """Up to so many words, a profession that a question names is what the question is about."""
+ELSEWHERE, LEANING = 2.5, 3.0
+"""The belief (log odds) from which on a question is about another field, and how much more it takes where it leans on what was said."""
+NEARNESS = 3.0
+"""How much it counts whether the nearest way of asking is one of a broad limit or one of a section, by the difference of their likenesses."""
+UNHEARD, RARE = 1.5, 4
+"""How much a content word adds that neither guides nor phrasings hold, and how many letters it needs: slang and slips are short."""
 ALIKE = 0.25
 """The likeness to a limit's phrasings that a question needs, besides the words that the limit needs."""
 
@@ -58,12 +66,31 @@ def limit(case: Case) -> Draft | None:
         if entry.needs and case.matches.of("limit", entry.id) >= ALIKE and meets(entry, case.question.reading, case.library)
     ]
     if not found:
-        return None
+        return elsewhere(case)
     likeness, entry = max(found, key=lambda pair: pair[0])
     if likeness < NEARER * max((item.likeness for item in case.evidence[:3]), default=0.0):
         return None
     follow = (entry.nearest,) if entry.nearest else ()
     return Draft(Answer(outcome="abstained", kind="limit", lead=entry.reason, follow_ups=follow))
+
+
+def elsewhere(case: Case) -> Draft | None:
+    """An abstention where the words of the question, all together, are of another field than the guides'."""
+    question = case.question
+    own = {key: weight for key, weight in (question.weights | question.pairs).items() if key not in question.context}
+    share = min(max(outside(case.matcher.scope, own), 1e-9), 1 - 1e-9)
+    strange = [
+        term.key for term in question.reading.terms if not term.soft and len(term.key) >= RARE and term.key.isalpha() and not case.library.index.holds(term.key)
+    ]
+    broad = [(case.matches.of("limit", entry.id), entry) for entry in case.library.vocabulary.all(Limit) if entry.broad]
+    likeness, entry = max(broad, key=lambda pair: pair[0], default=(0.0, None))
+    rival = max((item.likeness for item in case.evidence[:5]), default=0.0)
+    belief = math.log(share / (1 - share)) + UNHEARD * len(strange) + NEARNESS * (likeness - rival)
+    if belief < ELSEWHERE + (LEANING if question.context else 0.0):
+        return None
+    if entry is None or likeness < ALIKE:
+        return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-weak")))
+    return Draft(Answer(outcome="abstained", kind="limit", lead=entry.reason, follow_ups=(entry.nearest,) if entry.nearest else ()))
 
 
 def _employers(case: Case) -> list[str]:
@@ -116,9 +143,7 @@ def unreadable(case: Case) -> bool:
     if strange < ODD:
         return False
     found = language(reading.text)
-    if found.english >= (FOREIGN if strange > STRANGE else NOT_ENGLISH):
-        return False
-    return strange > STRANGE or found.probability >= KNOWN
+    return found.english < NOT_ENGLISH and (strange > STRANGE or found.probability >= KNOWN)
 
 
 def uncovered_names(case: Case) -> list[str]:

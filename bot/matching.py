@@ -6,32 +6,20 @@ the section on certifications, and that decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.topics import OTHER, TopicModel
-from retrieval.cache import Arrays, prefixed, under
+from bot.learning import Learned, Owner, learn, phrasings
 from retrieval.library import Library
-from retrieval.phrasings import PhrasingIndex
-from retrieval.reading import Reading, Term, pairs
-from retrieval.vocabulary import Courtesy, Limit, Move, Subject, Topic
+from retrieval.reading import Reading, Term
 
 POOLED = 0.96
 """A section of a level may also be found by what people ask of the same topic at another level, at this discount."""
 STRICT = ("courtesy", "move")
 """Small talk and moves must be the whole of a message: they are matched by agreement instead of likeness."""
-HEADING = 0.9
-"""A heading counts as a phrasing, at this discount."""
-
-
-class Owner(NamedTuple):
-    """Whose phrasing it is: ``passage``, ``topic``, ``limit``, ``courtesy`` or ``move``, and its id."""
-
-    kind: str
-    id: str
 
 
 class Matches(NamedTuple):
@@ -56,13 +44,14 @@ class Matcher:
     def __init__(self, library: Library) -> None:
         self.home = library.home
         self._library = library
-        phrasings = list(_phrasings(library))
-        self._texts = [text for _, text, _ in phrasings]
-        self._owners = [owner for owner, _, _ in phrasings]
-        self._discount = np.asarray([discount for _, _, discount in phrasings])
-        self._index, self.topics, self.subjects = library.shelf.kept("phrasings", lambda: _learn(library, phrasings), _arrays, _opened)
-        if len(self._index) != len(phrasings):
-            self._index, self.topics, self.subjects = _learn(library, phrasings)
+        known = list(phrasings(library))
+        self._texts = [phrasing.text for phrasing in known]
+        self._owners = [phrasing.owner for phrasing in known]
+        self._discount = np.asarray([phrasing.discount for phrasing in known])
+        learned = library.shelf.kept("phrasings", lambda: learn(library, known), Learned.arrays, Learned.of)
+        if len(learned.ways) != len(known):
+            learned = learn(library, known)
+        self._index, self.topics, self.subjects, self.scope = learned
         self._strict = np.asarray([owner.kind in STRICT for owner in self._owners], dtype=bool)
         names = sorted(set(self._owners))
         self._names = names
@@ -88,82 +77,3 @@ class Matcher:
     def terms(self, reading: Reading) -> list[Term]:
         """A reading's search terms, with levels, places … as placeholders."""
         return self._library.terms(reading)
-
-
-Learned = tuple[PhrasingIndex, TopicModel, TopicModel]
-
-
-def _learn(library: Library, phrasings: Iterable[tuple[Owner, str, float]]) -> Learned:
-    """Reads every phrasing: what the matcher compares a question with."""
-    terms: list[Sequence[Term]] = []
-    learned: list[tuple[frozenset[str], frozenset[str]]] = []
-    grouped: list[tuple[frozenset[str], frozenset[str]]] = []
-    for owner, text, _ in phrasings:
-        terms.append(library.runs[text])
-        keys = [term.key for term in terms[-1]]
-        features = frozenset((*keys, *pairs(keys)))
-        topics, subjects = _topics(owner, library), _subjects(owner, library)
-        if topics:
-            learned.append((topics, features))
-        if subjects:
-            grouped.append((subjects, features))
-    return PhrasingIndex(terms), TopicModel(learned), TopicModel(grouped)
-
-
-def _arrays(learned: Learned) -> Arrays:
-    index, topics, subjects = learned
-    return {**prefixed("index", index.arrays()), **prefixed("topics", topics.arrays()), **prefixed("subjects", subjects.arrays())}
-
-
-def _opened(arrays: Arrays) -> Learned:
-    return PhrasingIndex.of(under(arrays, "index")), TopicModel.of(under(arrays, "topics")), TopicModel.of(under(arrays, "subjects"))
-
-
-def _subjects(owner: Owner, library: Library) -> frozenset[str]:
-    """The subjects for which a phrasing stands: its own, or those with which its section is tagged."""
-    if owner.kind == "subject":
-        return frozenset((owner.id,))
-    return frozenset(library.by_id[owner.id].subjects) if owner.kind == "passage" else frozenset()
-
-
-def _topics(owner: Owner, library: Library) -> frozenset[str]:
-    """The topics for which a phrasing stands: its own, or those of its section where that is about a level, else none of them."""
-    if owner.kind == "topic":
-        return frozenset((owner.id,))
-    if owner.kind != "passage":
-        return frozenset()
-    about = library.by_id[owner.id].about
-    measured = library.measures(owner.id) & {"pay", "years"}
-    if measured:
-        return frozenset(measured)
-    if about.levels and about.topics:
-        return frozenset(about.topics)
-    if "ladder" in about.topics:
-        return frozenset(("ladder",))
-    return frozenset() if set(about.topics) & {"pay", "years"} else frozenset((OTHER,))
-
-
-def _phrasings(library: Library) -> Iterable[tuple[Owner, str, float]]:
-    for passage in library.passages:
-        owner = Owner("passage", passage.id)
-        yield owner, passage.heading, HEADING
-        for text in passage.asked:
-            yield owner, text, 1.0
-            if passage.about.levels:
-                for ident in passage.about.topics:
-                    yield Owner("pool", ident), text, 1.0
-    for topic in library.vocabulary.all(Topic):
-        for text in topic.asked:
-            yield Owner("topic", topic.id), text, 1.0
-    for subject in library.vocabulary.all(Subject):
-        for text in subject.asked:
-            yield Owner("subject", subject.id), text, 1.0
-    for limit in library.vocabulary.all(Limit):
-        for text in limit.asked:
-            yield Owner("limit", limit.id), text, 1.0
-    for courtesy in library.vocabulary.all(Courtesy):
-        for text in courtesy.asked:
-            yield Owner("courtesy", courtesy.id), text, 1.0
-    for move in library.vocabulary.all(Move):
-        for text in move.asked:
-            yield Owner("move", move.id), text, 1.0

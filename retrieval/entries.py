@@ -133,6 +133,8 @@ class Limit(Entry):
     """Groups of words and phrases (or names such as ``@place``): a question must hold one of each group."""
     unless: tuple[str, ...] = ()
     """Words, phrases or names with which the question is another one, which the guides may answer."""
+    broad: bool = False
+    """Whether the words of a question as a whole tell that it is of this kind, as with other fields of life; ``needs`` are not asked then."""
     reason: str
     nearest: str = ""
     """A question that the guides can answer instead."""

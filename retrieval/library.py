@@ -145,6 +145,18 @@ class Library:
             found.setdefault(fact.passage, set()).add(fact.measure)
         return {ident: frozenset(measures) for ident, measures in found.items()}
 
+    def figures(self, passage: str) -> frozenset[str]:
+        """The bases of the figures in a passage's table, pay and years aside; empty where it has none."""
+        return self._figures.get(passage, frozenset())
+
+    @cached_property
+    def _figures(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for fact in self.facts:
+            if fact.measure in ("share", "count", "cost"):
+                found.setdefault(fact.passage, set()).add(fact.basis)
+        return {ident: frozenset(bases) for ident, bases in found.items()}
+
     def content(self, passage: Passage) -> frozenset[str]:
         """The keys of a passage's content words."""
         if passage.id not in self._content:

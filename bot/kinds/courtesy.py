@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answer import Answer
 from bot.case import Case, Draft
-from bot.matching import Owner
+from bot.learning import Owner
 from retrieval.vocabulary import Courtesy
 
 LIKELY, CLAIM, SURE = 0.45, 0.66, 0.8
@@ -20,7 +20,7 @@ def answer(case: Case) -> Draft | None:
     if case.question.words > 2 * len(nearest.split()) + 2:
         return None
     named = [mention for mention in case.question.reading.mentions if mention.id not in case.library.home]
-    leaning = case.conversation.subject is not None and bool(case.question.context)
+    leaning = case.conversation.subject is not None and bool(case.question.context) and not case.question.cue("which-guide")
     least = SURE if leaning else CLAIM if rival >= FAR else LIKELY
     if not _meets(case, nearest) or (leaning and _points_back(case, nearest)):
         return None

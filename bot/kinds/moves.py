@@ -10,7 +10,7 @@ from bot.case import Case, Draft, passages_of
 from bot.conversation import Turn
 from bot.evidence import rank
 from bot.kinds import pay, profile
-from bot.matching import Owner
+from bot.learning import Owner
 from retrieval.passage import Passage
 
 CLAIM = 0.58
@@ -23,7 +23,7 @@ FEW = 30
 
 def move(case: Case) -> str:
     """The id of the move that the message is, or an empty string."""
-    if case.question.cue("which-guide") and case.conversation.subject is not None:
+    if case.question.cue("which-guide") and case.conversation.subject is not None and not _asks_for_all(case):
         return "source"
     if case.question.cue("sure") and case.question.words <= LONGEST and case.conversation.subject is not None:
         return "sure-question"
@@ -35,6 +35,12 @@ def move(case: Case) -> str:
         return ""
     rival = max((value for owner, value in case.alone.likeness.items() if owner.kind in ("passage", "topic", "courtesy")), default=0.0)
     return ident if likeness >= rival else ""
+
+
+def _asks_for_all(case: Case) -> bool:
+    """Whether a message asks for the guides themselves ("which guides do you have") rather than for the source of an answer."""
+    _, courtesy = case.alone.best("courtesy")
+    return courtesy >= CLAIM and courtesy > case.alone.of("move", "source")
 
 
 def answer(case: Case) -> Draft | None:

@@ -199,7 +199,9 @@ def _none(case: Case) -> Draft | None:
     known = [fact for fact in case.library.facts if fact.measure == "pay"]
     if slots.places:
         places = dict.fromkeys(case.library.vocabulary.name("place", place) for fact in known for place in fact.places)
-        text = case.say("no-pay-place", subject=place_names(case, slots.places), known=", ".join(places))
+        asked = ", ".join(name for name in (level_names(case, slots.levels), place_names(case, slots.places)) if name)
+        others = [name for name in places if name not in asked]
+        text = case.say("no-pay-place", subject=asked, known=", ".join(others)) if others else case.say("abstain-named", subject=asked)
     else:
         levels = dict.fromkeys(case.library.level(level).name for fact in known for level in fact.levels)
         text = case.say("no-pay-level", subject=level_names(case, slots.levels), known=", ".join(levels))
