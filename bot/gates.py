@@ -77,6 +77,8 @@ def limit(case: Case) -> Draft | None:
 def elsewhere(case: Case) -> Draft | None:
     """An abstention where the words of the question, all together, are of another field than the guides'."""
     question = case.question
+    if question.context and question.cue("pronoun"):
+        return None
     own = {key: weight for key, weight in (question.weights | question.pairs).items() if key not in question.context}
     share = min(max(outside(case.matcher.scope, own), 1e-9), 1 - 1e-9)
     strange = [

@@ -13,7 +13,7 @@ from retrieval.vocabulary import Currency, Level, Place
 
 FIGURE = re.compile(r"\d{2,3}(?:k|[.,]000)", re.IGNORECASE)
 SPELLED = re.compile(r"\b\d{2,3} (?:thousand|grand|k)\b", re.IGNORECASE)
-HINTED, CLEAR, SURE = 0.2, 0.4, 0.8
+HINTED, CLEAR, SURE = 0.2, 0.4, 0.7
 """Shares of the topic: enough beside a word or figure of pay and a level, enough by itself, enough against a section in words."""
 RIVAL = 0.62
 """The likeness of a section's phrasings from which on the section answers better than a table of figures."""
