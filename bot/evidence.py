@@ -29,6 +29,8 @@ NAMED_TOPIC = 0.45
 """The least strength of a topic whose own words stand in the question ("skills")."""
 NAMEABLE = ("skills", "duties", "judged", "focus", "stall", "standout")
 """The topics whose own words in a question settle it; "pay" and "years" stand in too many other questions."""
+WHOLE = 0.6
+"""How much the topic of the whole message counts where it has asking clauses."""
 CLAUSE = 0.9
 """How much the topic of one asking clause counts against that of the whole message."""
 INHERITED = 0.45
@@ -109,6 +111,8 @@ def topic_strengths(question: Question, matcher: Matcher, named: Iterable[str] =
     """How much the question is about each topic, 0 to 1; that of the turn before counts where the message leans on it."""
     asked = {key: weight for key, weight in (question.weights | question.pairs).items() if weight > BACKGROUND}
     strengths = matcher.topics.shares(asked or question.weights)
+    if question.clauses:
+        strengths = {topic: WHOLE * share for topic, share in strengths.items()}
     for clause in question.clauses:
         for topic, share in matcher.topics.shares({**clause.weights, **clause.pairs}).items():
             strengths[topic] = max(strengths[topic], CLAUSE * share)

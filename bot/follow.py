@@ -95,7 +95,7 @@ def own_words(question: Question) -> int:
     said = {
         at
         for cue in question.reading.cues
-        if cue.id in ("follow", "pronoun", "correction", "next", "previous", "overall", "second-of-two", "first-of-two")
+        if cue.id in ("follow", "filler", "pronoun", "correction", "next", "previous", "overall", "second-of-two", "first-of-two")
         for at in range(cue.start, cue.end)
     }
     return sum(1 for term in question.reading.terms if not term.soft and term.key.partition(":")[0] not in NAMED and term.token not in said)

@@ -8,6 +8,7 @@ from bot import compose
 from bot.answer import Answer, Figure, Point
 from bot.case import Case, Draft, cite_row, level_names, passages_of, place_names, publisher
 from bot.evidence import Evidence, containing
+from bot.follow import FADE
 from retrieval.fact import Fact
 from retrieval.vocabulary import Currency, Level, Place
 
@@ -57,7 +58,7 @@ def claims(case: Case) -> bool:
         return forced
     figures = any(FIGURE.fullmatch(token.text) or _signed(case, token.text) for token in question.reading.tokens) or bool(SPELLED.search(question.text))
     names = bool(slots.levels or slots.places or slots.roles)
-    said = "=pay" in question.weights or question.cue("money") or figures or (names and case.topic("pay") >= SURE)
+    said = question.weights.get("=pay", 0.0) > FADE or question.cue("money") or figures or (names and case.topic("pay") >= SURE)
     if not said or question.cue("price") or slots.certifications:
         return False
     share = case.topic("pay") + case.topic("compare-pay")

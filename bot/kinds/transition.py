@@ -58,6 +58,12 @@ def step(case: Case) -> Step | None:
     """The step meant: between two levels named, or up from the level held, or up to the level aimed at."""
     question, library = case.question, case.library
     told = case.conversation.profile.merged(question.told)
+    last = case.conversation.subject
+    if last is not None and question.carried and question.slots.levels:
+        aim = question.slots.levels[0] if last.kind == "transition" else next_level(question.slots.levels[0], library)
+        before = previous_level(aim, library) if aim else None
+        if aim and before and (last.kind == "transition" or len(question.slots.levels) > 1):
+            return Step(before, aim)
     levels = sorted(set(question.slots.levels), key=lambda level: library.level(level).rank)
     if len(levels) >= 2:
         return Step(levels[0], levels[1])
