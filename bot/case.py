@@ -13,10 +13,13 @@ from bot.question import Question
 from retrieval.fact import Fact
 from retrieval.library import Library
 from retrieval.passage import Passage
+from retrieval.reading import Mention, Reading
 from retrieval.vocabulary import Message
 
 OWN = ("held", "origin", "known")
 """Turns of phrase after which a name is the person's own."""
+NEAR = 6
+"""So many words after one of them a name is theirs in any case."""
 
 
 class Case(NamedTuple):
@@ -52,12 +55,21 @@ class Case(NamedTuple):
         """Whether the person says of themself what a name stands for ("I work at …", "coming from …", "I'm in …")."""
         reading = self.question.reading
         places = [mention.start for mention in reading.mentions if (mention.cls, mention.id) == (cls, ident)]
-        return any(cue.id in OWN and 0 <= place - cue.end < 6 for place in places for cue in reading.cues)
+        return any(_claims(reading, cue, place) for place in places for cue in reading.cues)
 
     def forced(self, kind: str) -> bool | None:
         """Whether the turn before settles the kind: ``True`` it is this one, ``False`` another one, ``None`` it does not."""
         inherited = self.question.kind
         return None if inherited in ("", "sections", "more") else inherited == kind
+
+
+def _claims(reading: Reading, cue: Mention, place: int) -> bool:
+    """Whether a turn of phrase claims the name at ``place`` for the person: it stands near before it, or in its sentence with nothing asked between."""
+    if cue.id not in OWN or cue.end > place:
+        return False
+    between = reading.text[reading.tokens[cue.start].start : reading.tokens[place].start]
+    asks = any(other.id in ("asks", "money", "required") and cue.end <= other.start < place for other in reading.cues)
+    return place - cue.end < NEAR or not (asks or any(mark in between for mark in ".!?\n"))
 
 
 class Draft(NamedTuple):

@@ -19,6 +19,8 @@ from retrieval.reading import NAMED
 FADE, AGEING = 0.4, 0.7
 SWAP = 0.95
 """The weight of the earlier question's words where the message only swaps a name in it."""
+UNANSWERED = ("limit", "unclear")
+"""Kinds of turns without an answer: only a message that swaps a name in them refers to them ("what about Germany then?")."""
 TERSE = 9
 """Up to so many words a message can be a follow-up without a sign of it."""
 TELLING = 2
@@ -53,10 +55,11 @@ class Lean(NamedTuple):
 
 def complete(question: Question, conversation: Conversation, library: Library) -> Question:
     """The question with what it leaves out; unchanged where it stands by itself."""
-    subject = conversation.subject
+    lean = leaning(question)
+    last = conversation.turns[-1] if conversation.turns else None
+    subject = last if last is not None and lean.bare and last.kind in UNANSWERED else conversation.subject
     if subject is None:
         return question
-    lean = leaning(question)
     bare = _NUMBER.findall(question.reading.text) if lean.elliptical and subject.kind in ("standing", "years") else []
     if len(bare) == 1 and question.told.years is None:
         question = question.model_copy(update={"told": question.told.model_copy(update={"years": float(bare[0])})})
@@ -71,7 +74,7 @@ def complete(question: Question, conversation: Conversation, library: Library) -
         weights.setdefault(key, min(weight * factor, SWAP))
     if pointed or (filled.levels and not question.slots.levels):
         weights.setdefault("@level", SWAP)
-    kind = subject.kind if lean.bare and (filled != subject.slots or pointed) else ""
+    kind = subject.kind if lean.bare and subject.on_subject and (filled != subject.slots or pointed) else ""
     topic = subject.topic if lean.elliptical else ""
     return question.model_copy(
         update={"slots": filled, "weights": weights, "pairs": neighbours, "context": context, "carried": carried, "kind": kind, "topic": topic}

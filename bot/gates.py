@@ -7,10 +7,11 @@ find something to cite.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bot.answer import Answer
 from bot.case import Case, Draft
+from bot.clauses import asking
 from bot.evidence import containing, inside
 from bot.learning import outside
 from retrieval.language import language
@@ -32,7 +33,7 @@ LEAST = 3
 NOT_ENGLISH, KNOWN = 0.05, 0.25
 """Probabilities: of English, below which a message of odd words is in another language; of that language, unless most words are strange."""
 SHORT = 12
-"""Up to so many words, a profession that a question names is what the question is about."""
+"""Up to so many words, a profession or place that a message names is what it asks about."""
 ELSEWHERE, LEANING = 2.5, 3.0
 """The belief (log odds) from which on a question is about another field, and how much more it takes where it leans on what was said."""
 NEARNESS = 3.0
@@ -63,7 +64,7 @@ def limit(case: Case) -> Draft | None:
     found = [
         (case.matches.of("limit", entry.id), entry)
         for entry in case.library.vocabulary.all(Limit)
-        if entry.needs and case.matches.of("limit", entry.id) >= ALIKE and meets(entry, case.question.reading, case.library)
+        if entry.needs and case.matches.of("limit", entry.id) >= ALIKE and meets(entry, case.question.reading, case.library, case.own)
     ]
     if not found:
         return elsewhere(case)
@@ -107,10 +108,14 @@ def _employers(case: Case) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def meets(entry: Limit, reading: Reading, library: Library) -> bool:
-    """Whether a text holds, for each group of the limit's ``needs``, one of its words, and none of ``unless``."""
+def meets(entry: Limit, reading: Reading, library: Library, own: Callable[[str, str], bool] = lambda cls, ident: False) -> bool:
+    """Whether a text holds, for each group of the limit's ``needs``, one of its words, and none of ``unless``.
+
+    A place that is the person's ``own`` ("coming from …") is not one that they ask about.
+    """
     words = tuple(token.stem for token in tokenise(reading.text))
-    return all(_any(group, words, reading, library) for group in entry.needs) and not _any(entry.unless, words, reading, library)
+    read = reading._replace(mentions=tuple(mention for mention in reading.mentions if mention.cls != "place" or not own("place", mention.id)))
+    return all(_any(group, words, read, library) for group in entry.needs) and not _any(entry.unless, words, reading, library)
 
 
 def _any(group: Iterable[str], words: tuple[str, ...], reading: Reading, library: Library) -> bool:
@@ -152,8 +157,10 @@ def uncovered_names(case: Case) -> list[str]:
     """Names in the asking part of the question that no passage of any guide holds; what a person says of themself is not asked."""
     question = case.question
     found: list[str] = []
+    clauses = asking(question.reading) if question.words > SHORT else []
     for mention in question.reading.mentions:
         asked = mention.cls in ("place", "certification", "role") and question.importance[mention.start] == 1.0
+        asked = asked and (not clauses or any(mention.start in clause for clause in clauses))
         if not asked or f"{mention.cls}:{mention.id}" in case.library.named or mention.id in case.library.home:
             continue
         if mention.cls == "role" and (question.words > SHORT or question.slots.levels):
