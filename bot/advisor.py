@@ -74,7 +74,7 @@ class Advisor:
         question = complete(bare, conversation, self.library)
         alone = self.matcher.match(bare.weights)
         matches = self.matcher.match(question.weights) if question.context else alone
-        if self.matcher.topics.shares(question.weights | question.pairs)["pay"] >= PAY:
+        if self.matcher.topics.shares(question.weights | question.pairs).get("pay", 0.0) >= PAY:
             question = of_oneself(question, conversation, self.library)
         topics = topic_strengths(question, self.matcher, self.library.reader.topics(bare.reading.text))
         evidence = tuple(rank(question, matches, topics, self.library, self.matcher.subjects.shares(question.weights | question.pairs)))

@@ -43,7 +43,8 @@ def of_oneself(question: Question, conversation: Conversation, library: Library)
     return question.model_copy(update={"slots": slots, "weights": weights})
 
 
-_NUMBER = re.compile(r"(?<![\d.$€£])\d{1,2}(?![\d.%k])")
+_NUMBER = re.compile(r"(?<![^\s(])\d{1,2}(?![\d.%k])")
+"""A number of one or two digits that stands by itself: no sign of a currency before it."""
 
 
 class Lean(NamedTuple):

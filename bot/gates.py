@@ -38,6 +38,8 @@ ELSEWHERE, LEANING = 2.5, 3.0
 """The belief (log odds) from which on a question is about another field, and how much more it takes where it leans on what was said."""
 NEARNESS = 3.0
 """How much it counts whether the nearest way of asking is one of a broad limit or one of a section, by the difference of their likenesses."""
+PAIR = 0.5
+"""The weight of two neighbouring words: most hold a function word, which every field has."""
 UNHEARD, RARE = 1.5, 4
 """How much a content word adds that neither guides nor phrasings hold, and how many letters it needs: slang and slips are short."""
 ALIKE = 0.25
@@ -80,7 +82,8 @@ def elsewhere(case: Case) -> Draft | None:
     question = case.question
     if question.context and question.cue("pronoun"):
         return None
-    own = {key: weight for key, weight in (question.weights | question.pairs).items() if key not in question.context}
+    pairs = {pair: PAIR * weight for pair, weight in question.pairs.items()}
+    own = {key: weight for key, weight in (question.weights | pairs).items() if key not in question.context}
     share = min(max(outside(case.matcher.scope, own), 1e-9), 1 - 1e-9)
     strange = [
         term.key for term in question.reading.terms if not term.soft and len(term.key) >= RARE and term.key.isalpha() and not case.library.index.holds(term.key)

@@ -1,0 +1,64 @@
+"""Questions about other fields are refused with a reason; an odd word in a question about the guides' field is no reason to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.advisor import Advisor
+from bot.conversation import Conversation
+from bot.learning import INSIDE, OUTSIDE, outside
+from bot.topics import TopicModel
+from retrieval.library import load
+from tests.editing.folders import SAMPLE
+
+ELSEWHERE = (
+    "how do i descale a coffee machine",
+    "which composer wrote the brandenburg concertos",
+    "what training does a beekeeper need",
+    "my docker container exits at once, which command shows its log",
+    "when does the canteen close on fridays",
+    "how tall is the eiffel tower",
+)
+HERE = (
+    "is a computer science degree from abroad worth anything to employers",
+    "my grandmother asks what a backend developer does all day",
+    "my cat video startup folded, how long will a job hunt take as a senior",
+    "do i have to know kubernetes as a junior",
+)
+
+
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_another_field_is_refused_with_a_reason(advisor: Advisor, text: str) -> None:
+    answer, _ = advisor.reply(text)
+    assert answer.abstained
+    assert answer.lead
+    assert not answer.citations
+
+
+@pytest.mark.parametrize("text", HERE)
+def test_the_guides_own_field_is_answered(advisor: Advisor, text: str) -> None:
+    answer, _ = advisor.reply(text)
+    assert answer.outcome == "answered"
+
+
+def test_a_follow_up_that_points_back_is_not_taken_for_another_field(advisor: Advisor) -> None:
+    _, conversation = advisor.reply("can a backend developer move into data engineering", Conversation())
+    answer, _ = advisor.reply("how hot is that field", conversation)
+    assert not answer.abstained
+
+
+def test_a_knowledge_folder_without_broad_limits_refuses_nothing_for_its_field() -> None:
+    assert outside(TopicModel([]), {"napoleon": 1.0}) == 0.0
+
+
+def test_the_belief_is_that_of_the_two_classes_alone() -> None:
+    model = TopicModel([(frozenset((INSIDE,)), frozenset(("pay", "level"))), (frozenset((OUTSIDE,)), frozenset(("egg", "boil")))] * 20)
+    assert outside(model, {"egg": 1.0, "boil": 1.0}) > 0.9
+    assert outside(model, {"pay": 1.0, "level": 1.0}) < 0.1
+
+
+def test_another_company_s_folder_is_read_by_the_same_rules(tmp_path: Path) -> None:
+    answer, _ = Advisor(load(SAMPLE)).reply("what does an artisan earn")
+    assert answer.outcome == "answered"
