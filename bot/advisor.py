@@ -21,6 +21,7 @@ from retrieval.library import Library
 KINDS: tuple[Callable[[Case], Draft | None], ...] = (
     moves.answer,
     courtesy.answer,
+    gates.wordless,
     gates.limit,
     profile.note,
     gap.answer,
@@ -156,5 +157,7 @@ def _after(case: Case, draft: Draft) -> Conversation:
         text=question.text, kind=draft.answer.kind, slots=question.slots.model_copy(update={"levels": levels, "roles": _roles(question, draft)}), levels=levels,
         topic=draft.topic, weights=question.weights, pairs=question.pairs, answer=draft.answer, passages=shown, shown=seen,
     )  # fmt: skip
-    profile = Profile() if draft.answer.kind == "forgotten" else case.conversation.profile.merged(question.told)
+    # "What do seniors earn?" aims at nothing: a goal is remembered only where the person speaks of themself.
+    told = question.told if question.cue("own") else question.told.model_copy(update={"goal": None})
+    profile = Profile() if draft.answer.kind == "forgotten" else case.conversation.profile.merged(told)
     return case.conversation.after(turn, profile)

@@ -17,10 +17,13 @@ from retrieval.library import Library
 from retrieval.reading import NAMED
 
 FADE, AGEING = 0.4, 0.7
+DEEP = 2
+"""So many earlier turns lend their words to a follow-up; one to a message that only swaps a name in it."""
 SWAP = 0.95
 """The weight of the earlier question's words where the message only swaps a name in it."""
 UNANSWERED = ("limit", "unclear")
 """Kinds of turns without an answer: only a message that swaps a name in them refers to them ("what about Germany then?")."""
+VERBS = ("do", "doe", "be", "is", "are", "'s")
 TERSE = 9
 """Up to so many words a message can be a follow-up without a sign of it."""
 TELLING = 2
@@ -69,13 +72,14 @@ def complete(question: Question, conversation: Conversation, library: Library) -
     filled, carried = _filled(slots, subject, lean, question, library)
     weights = dict(question.weights) if not lean.bare else {key: weight for key, weight in question.weights.items() if ":" in key or key == "@level"}
     neighbours = dict(subject.pairs) if lean.bare else question.pairs
-    context = _context(conversation, filled) if lean.elliptical else {}
+    context = _context(conversation, filled, 1 if lean.bare else DEEP) if lean.elliptical else {}
     factor = SWAP / FADE if lean.bare else 1.0
     for key, weight in context.items():
         weights.setdefault(key, min(weight * factor, SWAP))
     if pointed or (filled.levels and not question.slots.levels):
         weights.setdefault("@level", SWAP)
-    kind = subject.kind if lean.bare and subject.on_subject and (filled != subject.slots or pointed) else ""
+    other = question.slots.skills or question.slots.certifications or question.slots.companies
+    kind = subject.kind if lean.bare and subject.on_subject and not other and (filled != subject.slots or pointed) else ""
     topic = subject.topic if lean.elliptical else ""
     return question.model_copy(
         update={"slots": filled, "weights": weights, "pairs": neighbours, "context": context, "carried": carried, "kind": kind, "topic": topic}
@@ -90,8 +94,16 @@ def leaning(question: Question) -> Lean:
     terse = question.words <= TERSE
     elliptical = (terse and content <= TELLING) or (question.words <= 2 * TERSE and (starts or points) and content <= 2 * TELLING)
     corrects = question.cue("correction") and not question.slots.empty and content <= 2 * TELLING
-    swaps = elliptical and content == 0 and not question.cue("there")
+    swaps = elliptical and content == 0 and not question.cue("there") and not asks_itself(question)
     return Lean(elliptical or corrects, swaps or corrects)
+
+
+def asks_itself(question: Question) -> bool:
+    """Whether a message has a question word of its own, beside a turn of phrase for a follow-up: "what does a lead do" asks, "what about lead" swaps."""
+    cues = question.reading.cues
+    follows = [range(cue.start, cue.end) for cue in cues if cue.id == "follow" and cue.end - cue.start > 1]
+    verbs = [term for term in question.reading.terms if term.key in VERBS]
+    return bool(verbs) and any(cue.id == "asks" and not any(cue.start in span for span in follows) for cue in cues)
 
 
 def own_words(question: Question) -> int:
@@ -131,6 +143,8 @@ def _filled(slots: Slots, subject: Turn, lean: Lean, question: Question, library
         mine, before = getattr(slots, field), getattr(subject.slots, field)
         if mine or not before:
             continue
+        if field == "levels" and question.slots.skills and question.cue("compare"):
+            continue
         if field == "companies" or (field in ("skills", "certifications") and not lean.bare):
             continue
         if field in ("places", "roles") and slots.levels and not lean.bare:
@@ -141,7 +155,7 @@ def _filled(slots: Slots, subject: Turn, lean: Lean, question: Question, library
     return slots.model_copy(update=update), carried
 
 
-def _context(conversation: Conversation, slots: Slots) -> dict[str, float]:
+def _context(conversation: Conversation, slots: Slots, turns: int) -> dict[str, float]:
     """The faded words of earlier turns on a subject; names of a class that the question names itself are left out."""
     named = {field.removesuffix("s") for field in ("levels", "places", "roles", "skills") if getattr(slots, field)}
     named |= {"company"} if slots.companies else set()
@@ -155,6 +169,6 @@ def _context(conversation: Conversation, slots: Slots) -> dict[str, float]:
             if not (cls in named and key != "@level"):
                 context[key] = max(context.get(key, 0.0), weight * FADE * AGEING**age)
         age += 1
-        if age == 2:
+        if age == turns:
             break
     return context

@@ -7,6 +7,7 @@ find something to cite.
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Callable, Iterable
 
 from bot.answer import Answer
@@ -20,6 +21,8 @@ from retrieval.reading import Reading
 from retrieval.vocabulary import Limit
 from retrieval.words import stems, tokenise
 
+EMPTY = frozenset(("filler", "follow", "pronoun"))
+"""Turns of phrase that ask nothing by themselves."""
 ENOUGH = 0.2
 """The score below which the best passage is no evidence."""
 ASKED_PAY = 0.3
@@ -56,6 +59,15 @@ def refusal(case: Case) -> Draft | None:
     return None
 
 
+def wordless(case: Case) -> Draft | None:
+    """What to ask, where a message holds nothing of its own: a lone mark, a laugh."""
+    question = case.question
+    own = set(question.weights) - set(question.context)
+    if own or question.reading.mentions or question.cues - EMPTY:
+        return None
+    return Draft(Answer(outcome="courtesy", kind="courtesy", lead=case.say("empty")))
+
+
 def limit(case: Case) -> Draft | None:
     """An abstention where the question is one that the guides are known not to answer."""
     if unreadable(case):
@@ -80,18 +92,19 @@ def limit(case: Case) -> Draft | None:
 def elsewhere(case: Case) -> Draft | None:
     """An abstention where the words of the question, all together, are of another field than the guides'."""
     question = case.question
-    if question.context and question.cue("pronoun"):
-        return None
     pairs = {pair: PAIR * weight for pair, weight in question.pairs.items()}
     own = {key: weight for key, weight in (question.weights | pairs).items() if key not in question.context}
     share = min(max(outside(case.matcher.scope, own), 1e-9), 1 - 1e-9)
     strange = [
         term.key for term in question.reading.terms if not term.soft and len(term.key) >= RARE and term.key.isalpha() and not case.library.index.holds(term.key)
     ]
+    if (question.context and question.cue("pronoun") and not strange) or case.library.guides_named(question.reading.text):
+        return None
+    familiar = bool(question.reading.mentions) or any(term.key.startswith("=") for term in question.reading.terms)
     broad = [(case.matches.of("limit", entry.id), entry) for entry in case.library.vocabulary.all(Limit) if entry.broad]
     likeness, entry = max(broad, key=lambda pair: pair[0], default=(0.0, None))
     rival = max((item.likeness for item in case.evidence[:5]), default=0.0)
-    belief = math.log(share / (1 - share)) + UNHEARD * len(strange) + NEARNESS * (likeness - rival)
+    belief = math.log(share / (1 - share)) + UNHEARD * (len(strange) + bool(strange and not familiar)) + NEARNESS * (likeness - rival)
     if belief < ELSEWHERE + (LEANING if question.context else 0.0):
         return None
     if entry is None or likeness < ALIKE:
@@ -146,6 +159,9 @@ def unreadable(case: Case) -> bool:
     """
     reading = case.question.reading
     words = [token.text for token in tokenise(reading.text) if token.text.isalpha() and len(token.text) > 1]
+    letters = [letter for letter in reading.text if letter.isalpha()]
+    if sum(not unicodedata.name(letter, "").startswith("LATIN") for letter in letters) > len(letters) / 2:
+        return True
     if len(words) < LEAST:
         return not words and not reading.mentions and not case.question.context
     repaired = {written for written, _ in reading.repaired}

@@ -42,7 +42,6 @@ class Matcher:
     """The phrasings of a library, indexed once."""
 
     def __init__(self, library: Library) -> None:
-        self.home = library.home
         self._library = library
         known = list(phrasings(library))
         self._texts = [phrasing.text for phrasing in known]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.clauses import Clause, asking
 from bot.matching import Matcher
@@ -24,6 +24,8 @@ BACKGROUND = 0.4
 """The weight of a sentence that tells a story against one that asks."""
 CHATTER = ("confirm", "filler")
 """Turns of phrase that say nothing of what is asked."""
+LISTED = 6
+"""So many words a denial reaches over the names that follow it ("never used Kubernetes or AWS")."""
 REACH = 5
 """How many words may stand between a turn of phrase and the name to which it belongs."""
 
@@ -140,7 +142,7 @@ def _slots(reading: Reading, held: str | None, library: Library) -> Slots:
 def _told(reading: Reading, library: Library) -> tuple[Profile, str | None]:
     held = next(iter(_claimed(reading, "level", "held", "target")), None)
     years = years_in(reading.text)
-    goal = next((m.id for m in reading.mentions if m.cls == "level" and m.id != held and _cue_before(reading, m, "target", 2)), None)
+    goal = next((m.id for m in reading.mentions if m.cls == "level" and m.id != held and _cue_before(reading, m, "target", 2) and not denied(reading, m)), None)
     role = next(iter(_claimed(reading, "role", "held", "target")), None)
     place = next(iter(_claimed(reading, "place", "held", "target")), None)
     return Profile(level=held, years=years, skills=_claimed(reading, "skill", "known"), goal=goal, role=role, place=place), held
@@ -153,6 +155,9 @@ def _claimed(reading: Reading, cls: str, cue: str, unless: str | None = None) ->
     for mention in reading.mentions:
         if mention.cls != cls:
             continue
+        if denied(reading, mention):
+            open_until = -1
+            continue
         near = (_cue_before(reading, mention, cue, REACH) or _cue_after(reading, mention, "now")) and not (unless and _cue_before(reading, mention, unless, 1))
         if near and _asked_for(reading, mention):
             near = False
@@ -161,6 +166,19 @@ def _claimed(reading: Reading, cls: str, cue: str, unless: str | None = None) ->
             if cls == "skill":
                 open_until = mention.end + 3
     return tuple(dict.fromkeys(found))
+
+
+def denied(reading: Reading, mention: Mention) -> bool:
+    """Whether a denial stands before the mention in its sentence, with no claim after it: "I know Go but not Rust or C", not "never Rust, I know C"."""
+    start = max(reading.text.rfind(mark, 0, reading.tokens[mention.start].start) for mark in ".!?\n;")
+    before = [cue for cue in reading.cues if cue.end <= mention.start and reading.tokens[cue.start].start > start]
+    denial = max((cue.end for cue in before if cue.id == "denial"), default=-1)
+    claim = max((cue.end for cue in before if cue.id in ("known", "held") and not _inside_denial(cue, before)), default=-1)
+    return denial > claim and mention.start - denial < LISTED
+
+
+def _inside_denial(cue: Mention, cues: Iterable[Mention]) -> bool:
+    return any(other.id == "denial" and other.start <= cue.start and cue.end <= other.end for other in cues)
 
 
 def _asked_for(reading: Reading, mention: Mention) -> bool:

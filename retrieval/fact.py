@@ -69,7 +69,7 @@ def facts_of(passage: Passage, reader: Reader, vocabulary: Vocabulary) -> tuple[
                 Fact(
                     guide=passage.guide, passage=passage.id, line=line, measure=column.measure, basis=column.id, kind=column.basis, column=table.columns[at],
                     subject=row[0], value=cell, row=" | ".join(row), low=low, high=high,
-                    levels=tuple(dict.fromkeys((*named, *subject.ids("level")))), roles=subject.ids("role"), places=subject.ids("place"),
+                    levels=tuple(dict.fromkeys((*named, *subject.ids("level")))) or passage.about.levels, roles=subject.ids("role"), places=subject.ids("place"),
                 )
             )  # fmt: skip
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -18,7 +18,6 @@ class Language(NamedTuple):
     english: float
 
 
-@lru_cache(maxsize=256)
 def language(text: str) -> Language:
     """The language of a text, as py3langid tells it from its letters: good from three or four words on."""
     ranked = _detector().rank(text)

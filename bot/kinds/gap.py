@@ -56,6 +56,8 @@ def answer(case: Case) -> Draft | None:
 def target_level(case: Case) -> str | None:
     """The level aimed at: the one named that the person does not have, else the one after theirs."""
     question, profile = case.question, case.conversation.profile.merged(case.question.told)
+    if question.told.goal and question.told.goal in question.slots.levels:
+        return question.told.goal
     aimed = [level for level in question.slots.levels if level != question.told.level]
     if aimed:
         return aimed[0]

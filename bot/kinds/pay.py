@@ -46,7 +46,8 @@ def answer(case: Case) -> Draft | None:
     least = COMPARED if case.topic("compare-pay") >= CLEAR else EXTRA
     more, _ = compose.points(_sentences(case, least), case.question, case.library, budget=40) if len(points) <= 6 else ((), ())
     more = tuple(point for point in more if point not in points)
-    lead = case.say("pay-lead", subject=subject(case)) if len(points) > 1 or slots.places else ""
+    stated = any(fact.levels for fact in facts) or not slots.places
+    lead = case.say("pay-lead", subject=subject(case, levels=stated)) if len(points) > 1 or slots.places else ""
     return Draft(Answer(outcome="answered", kind="pay", lead=lead, points=(*points, *more)), "pay", passages_of(case, (*points, *more)))
 
 
@@ -99,10 +100,10 @@ def _sentences(case: Case, least: float = EXTRA) -> list[Evidence]:
     return [item for item in case.evidence[:6] if case.matches.of("passage", item.passage.id) >= least and item.passage.table is None]
 
 
-def subject(case: Case) -> str:
-    """Whose pay it is, in words: "Senior", "Germany", "Backend developer"."""
+def subject(case: Case, levels: bool = True) -> str:
+    """Whose pay it is, in words: "Senior", "Germany", "Backend developer"; without ``levels`` where no figure is one level's."""
     slots = case.question.slots
-    names = [name for name in (level_names(case, slots.levels), place_names(case, slots.places)) if name]
+    names = [name for name in (level_names(case, slots.levels if levels else ()), place_names(case, slots.places)) if name]
     return ", ".join(names) or case.say("pay-overall")
 
 

@@ -1,0 +1,76 @@
+"""What a person denies is not remembered as theirs, and a question is not taken for the question before."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.advisor import Advisor
+from bot.conversation import Conversation
+
+
+def after(advisor: Advisor, *messages: str) -> Conversation:
+    conversation = Conversation()
+    for message in messages:
+        _, conversation = advisor.reply(message, conversation)
+    return conversation
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("I don't know Docker", ()),
+        ("I know python but not docker, what's missing for mid-level?", ("python",)),
+        ("I have never used Kubernetes or AWS but I know SQL", ("sql",)),
+        ("no experience with redis, but I know docker", ("docker",)),
+        ("I know docker and redis", ("docker", "redis")),
+    ],
+)
+def test_only_skills_that_a_person_claims_are_theirs(advisor: Advisor, text: str, skills: tuple[str, ...]) -> None:
+    assert after(advisor, text).profile.skills == skills
+
+
+def test_a_level_that_is_denied_is_not_held(advisor: Advisor) -> None:
+    assert after(advisor, "I am not a senior").profile.level is None
+    assert after(advisor, "I'm mid-level", "I'm not mid-level, I'm a junior").profile.level == "junior"
+
+
+def test_where_a_person_lives_is_remembered_and_meant_by_here(advisor: Advisor) -> None:
+    conversation = after(advisor, "I live in Berlin and I'm a senior")
+    assert (conversation.profile.level, conversation.profile.place) == ("senior", "berlin")
+    answer, _ = advisor.reply("what do people earn here", conversation)
+    assert "Berlin" in answer.points[0].text
+
+
+def test_a_goal_is_remembered_only_of_the_person(advisor: Advisor) -> None:
+    assert after(advisor, "what is the pay for seniors").profile.goal is None
+    assert after(advisor, "i'm a mid-level and want to become a senior").profile.goal == "senior"
+
+
+def test_a_whole_question_after_an_answer_on_pay_is_not_about_pay(advisor: Advisor) -> None:
+    answer, _ = advisor.reply("what does a lead do?", after(advisor, "what does a senior earn?"))
+    assert answer.kind != "pay"
+    answer, _ = advisor.reply("and for lead?", after(advisor, "what does a senior earn?"))
+    assert answer.kind == "pay"
+
+
+def test_skills_set_against_each_other_are_no_comparison_of_the_levels_before(advisor: Advisor) -> None:
+    answer, _ = advisor.reply("python vs java", after(advisor, "difference between mid and senior"))
+    assert answer.kind != "compare"
+
+
+@pytest.mark.parametrize("text", ["?", "lol", "!!", "haha"])
+def test_a_message_without_words_is_asked_what_it_wants(advisor: Advisor, text: str) -> None:
+    answer, _ = advisor.reply(text, after(advisor, "what does a senior do?"))
+    assert answer.outcome == "courtesy"
+
+
+def test_a_claimed_figure_is_compared_as_a_number(advisor: Advisor) -> None:
+    wrong, _ = advisor.reply("is it true that seniors earn 50k?")
+    right, _ = advisor.reply("seniors earn 145k, right?")
+    assert wrong.lead != right.lead
+    assert "don't say" in wrong.lead
+
+
+def test_pay_of_newcomers_in_a_city_is_not_shown_for_another_level(advisor: Advisor) -> None:
+    answer, _ = advisor.reply("what does a staff engineer earn in San Francisco?")
+    assert not any("140k" in point.text for point in answer.points)
