@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot import gates, parts, premise
+from bot import gates, limits, parts, premise
 from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.conversation import Conversation, Turn
@@ -22,7 +22,10 @@ KINDS: tuple[Callable[[Case], Draft | None], ...] = (
     moves.answer,
     courtesy.answer,
     gates.wordless,
-    gates.limit,
+    gates.foreign,
+    limits.company,
+    limits.listed,
+    limits.elsewhere,
     profile.note,
     gap.answer,
     pay.answer,
@@ -75,7 +78,7 @@ class Advisor:
         question = complete(bare, conversation, self.library)
         alone = self.matcher.match(bare.weights)
         matches = self.matcher.match(question.weights) if question.context else alone
-        if self.matcher.topics.shares(question.weights | question.pairs).get("pay", 0.0) >= PAY:
+        if "=pay" in bare.weights or self.matcher.topics.shares(question.weights | question.pairs).get("pay", 0.0) >= PAY:
             question = of_oneself(question, conversation, self.library)
         topics = topic_strengths(question, self.matcher, self.library.reader.topics(bare.reading.text))
         evidence = tuple(rank(question, matches, topics, self.library, self.matcher.subjects.shares(question.weights | question.pairs)))

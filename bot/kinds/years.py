@@ -10,6 +10,8 @@ from retrieval.fact import Fact
 CLEAR = 0.3
 RIVAL = 0.6
 MOST = 8
+OUTDONE = 0.8
+"""The share of the best section's score that a table of years needs: another length of time is another question."""
 
 
 def answer(case: Case) -> Draft | None:
@@ -21,6 +23,10 @@ def answer(case: Case) -> Draft | None:
     levels = case.question.slots.levels
     tables = {fact.passage for fact in case.library.facts if fact.measure == "years" and fact.levels}
     near = any(item.passage.id in tables for item in case.evidence[:1])
+    top = case.evidence[0].score if case.evidence else 0.0
+    told = max((item.score for item in case.evidence if item.passage.id in tables), default=0.0)
+    if not forced and told < OUTDONE * top:
+        return None
     if not forced and ("=pay" in case.question.weights or strength < CLEAR or rival > max(RIVAL, strength) or not (levels or near)):
         return None
     facts = case.of_named_guides(fact for fact in case.library.facts if fact.measure == "years" and (set(fact.levels) & set(levels) if levels else fact.levels))

@@ -1,0 +1,129 @@
+"""Limits: what the guides are known not to answer, told by the words that editors named, or by all the words of a question."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+
+from bot.answer import Answer
+from bot.case import Case, Draft
+from bot.learning import outside
+from retrieval.library import Library
+from retrieval.reading import Reading
+from retrieval.vocabulary import Limit
+from retrieval.words import stems, tokenise
+
+ASKED_PAY = 0.3
+"""The share of the topic pay from which on a question about a company is one about its pay."""
+NEARER = 0.65
+"""How near the likeness to a limit must come to that of the best section to count."""
+ELSEWHERE, LEANING = 2.5, 3.0
+"""The belief (log odds) from which on a question is about another field, and how much more it takes where it leans on what was said."""
+NEARNESS = 3.0
+"""How much it counts whether the nearest way of asking is one of a broad limit or one of a section, by the difference of their likenesses."""
+PAIR = 0.5
+"""The weight of two neighbouring words: most hold a function word, which every field has."""
+UNHEARD, LETTERS = 1.5, 4
+"""How much a content word adds that neither guides nor phrasings hold, and how many letters it needs: slang and slips are short."""
+ALIKE = 0.25
+"""The likeness to a limit's phrasings that a question needs, besides the words that the limit needs."""
+RIVALS = 5
+"""So many of the best sections stand against a limit."""
+
+
+def company(case: Case) -> Draft | None:
+    """An abstention where the question wants a company's own pay."""
+    asked = _employers(case)
+    if asked and ("=pay" in case.question.weights or case.topic("pay") >= ASKED_PAY):
+        return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-company", subject=" and ".join(asked))))
+    return None
+
+
+def listed(case: Case) -> Draft | None:
+    """An abstention where the question holds the words of a limit, and is as near to it as to the sections."""
+    found = (
+        entry
+        for entry in case.library.vocabulary.all(Limit)
+        if entry.needs and case.matches.of("limit", entry.id) >= ALIKE and meets(entry, case.question.reading, case.library, case.own)
+    )
+    likeness, entry = _nearest(case, found)
+    if entry is None or likeness < NEARER * max((item.likeness for item in case.evidence[:RIVALS]), default=0.0):
+        return None
+    return _refused(entry)
+
+
+def elsewhere(case: Case) -> Draft | None:
+    """An abstention where the words of the question, all together, are of another field than the guides'."""
+    question = case.question
+    pairs = {pair: PAIR * weight for pair, weight in question.pairs.items()}
+    own = {key: weight for key, weight in (question.weights | pairs).items() if key not in question.context}
+    share = min(max(outside(case.matcher.scope, own), 1e-9), 1 - 1e-9)
+    strange = _unheard(case)
+    if (question.context and question.cue("pronoun") and not strange) or case.library.guides_named(question.reading.text):
+        return None
+    familiar = bool(question.reading.mentions) or any(term.key.startswith("=") for term in question.reading.terms)
+    likeness, entry = _nearest(case, (entry for entry in case.library.vocabulary.all(Limit) if entry.broad))
+    rival = max((item.likeness for item in case.evidence[:RIVALS]), default=0.0)
+    belief = math.log(share / (1 - share)) + UNHEARD * (len(strange) + bool(strange and not familiar)) + NEARNESS * (likeness - rival)
+    if belief < ELSEWHERE + (LEANING if question.context else 0.0):
+        return None
+    if entry is None or likeness < ALIKE:
+        return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-weak")))
+    return _refused(entry)
+
+
+def _refused(entry: Limit) -> Draft:
+    follow = (entry.nearest,) if entry.nearest else ()
+    return Draft(Answer(outcome="abstained", kind="limit", lead=entry.reason, follow_ups=follow))
+
+
+def _nearest(case: Case, limits: Iterable[Limit]) -> tuple[float, Limit | None]:
+    """The limit whose ways of asking are most like the question, and how like; none of none."""
+    return max(((case.matches.of("limit", entry.id), entry) for entry in limits), key=lambda pair: pair[0], default=(0.0, None))
+
+
+def _unheard(case: Case) -> list[str]:
+    """The content words of a message that neither guides nor phrasings hold."""
+    terms = (term.key for term in case.question.reading.terms if not term.soft)
+    return [key for key in terms if len(key) >= LETTERS and key.isalpha() and not case.library.index.holds(key)]
+
+
+def _employers(case: Case) -> list[str]:
+    """The companies whose own figures the question asks for: "at …", "what does … pay"."""
+    reading = case.question.reading
+    found = []
+    for mention in reading.mentions:
+        before = any(cue.id == "employer" and cue.end == mention.start for cue in reading.cues)
+        after = any(cue.id == "employs" and cue.start == mention.end for cue in reading.cues)
+        if mention.cls == "company" and (before or after) and not case.own("company", mention.id):
+            found.append(case.library.vocabulary.name("company", mention.id))
+    return list(dict.fromkeys(found))
+
+
+def meets(entry: Limit, reading: Reading, library: Library, own: Callable[[str, str], bool]) -> bool:
+    """Whether a text holds, for each group of the limit's ``needs``, one of its words, and none of ``unless``.
+
+    A place that is the person's ``own`` ("coming from …") is not one that they ask about.
+    """
+    words = tuple(token.stem for token in tokenise(reading.text))
+    read = reading._replace(mentions=tuple(mention for mention in reading.mentions if mention.cls != "place" or not own("place", mention.id)))
+    # A place of one's own asks nothing, but it may still say that the question is another one.
+    return all(_any(group, words, read, library) for group in entry.needs) and not _any(entry.unless, words, reading, library)
+
+
+def _any(group: Iterable[str], words: tuple[str, ...], reading: Reading, library: Library) -> bool:
+    return any(_names(item, reading, library) if item.startswith("@") else _holds(words, stems(item)) for item in group)
+
+
+def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    return any(words[at : at + len(phrase)] == phrase for at in range(len(words) - len(phrase) + 1))
+
+
+def _names(item: str, reading: Reading, library: Library) -> bool:
+    """``@place`` any place, ``@place:japan`` just this one, ``@other-place`` one that no guide names (also company, role …)."""
+    cls, _, ident = item[1:].partition(":")
+    if cls.startswith("other-"):
+        cls = cls.removeprefix("other-")
+        return any(f"{cls}:{found}" not in library.named for found in reading.ids(cls) if found not in library.home)
+    found = [other for other in reading.ids(cls) if other not in library.home]
+    return ident in found if ident else bool(found)
