@@ -13,7 +13,7 @@ from typing import NamedTuple
 from retrieval.reading import Reading
 
 LEAST = 3
-"""Words that a clause needs to stand by itself; a shorter one belongs to the clause before."""
+"""Words that a clause needs to stand by itself; a shorter one goes with the clause after it, unless it is the last."""
 ASKING = ("asks", "reason", "duration", "count")
 """Turns of phrase that make a clause a question."""
 

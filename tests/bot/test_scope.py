@@ -17,7 +17,7 @@ ELSEWHERE = (
     "how do i descale a coffee machine",
     "which composer wrote the brandenburg concertos",
     "what training does a beekeeper need",
-    "my docker container exits at once, which command shows its log",
+    "how do i undo my last git commit",
     "when does the canteen close on fridays",
     "how tall is the eiffel tower",
 )
