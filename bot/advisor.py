@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot import gates, limits, parts, premise
+from bot import gates, limits, named, parts, premise
 from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.conversation import Conversation, Turn
@@ -64,7 +64,7 @@ class Advisor:
         conversation = refreshed(conversation, self.library)
         case = self.case(self._offered(text, conversation) or text, conversation)
         draft = self._several(case) or self._draft(case)
-        draft = premise.corrected(case, draft)
+        draft = named.told_apart(case, premise.corrected(case, draft))
         levels = draft.levels or case.question.slots.levels
         offered = suggestions(draft, levels, conversation, self.library)
         draft = draft._replace(answer=draft.answer.model_copy(update={"follow_ups": offered}))

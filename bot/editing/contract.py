@@ -24,6 +24,7 @@ SENTENCES: dict[str, frozenset[str]] = {
     "gap-lead": frozenset({"target"}),
     "gap-missing": frozenset({"level", "skills"}),
     "gap-open": frozenset({"level", "skills"}),
+    "guide-silent": frozenset({"subject"}),
     "nearest": frozenset({"subject"}),
     "no-pay-level": frozenset({"subject", "known"}),
     "no-pay-place": frozenset({"subject", "known"}),

@@ -50,6 +50,8 @@ def answer(case: Case) -> Draft | None:
         return profile.show(case)
     if ident == "forget-profile":
         return profile.forget(case)
+    if ident in ("yes", "no") and case.conversation.turns and case.conversation.turns[-1].answer.abstained:
+        return Draft(Answer(outcome="courtesy", kind="courtesy", lead=case.say("empty")))
     handler = HANDLERS.get(ident)
     if handler is None:
         return None

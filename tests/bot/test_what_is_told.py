@@ -74,3 +74,16 @@ def test_a_claimed_figure_is_compared_as_a_number(advisor: Advisor) -> None:
 def test_pay_of_newcomers_in_a_city_is_not_shown_for_another_level(advisor: Advisor) -> None:
     answer, _ = advisor.reply("what does a staff engineer earn in San Francisco?")
     assert not any("140k" in point.text for point in answer.points)
+
+
+def test_a_guide_that_holds_nothing_on_a_question_is_named_before_the_others_speak(advisor: Advisor) -> None:
+    silent, _ = advisor.reply("what does NewCV say about the salary of a senior?")
+    speaking, _ = advisor.reply("what does Himalayas say about the salary of a senior?")
+    assert silent.lead.startswith("NewCV says nothing")
+    assert "newcv" not in {citation.guide for citation in silent.citations}
+    assert "says nothing" not in speaking.lead
+
+
+def test_a_yes_to_a_refusal_that_offers_nothing_asks_what_is_meant(advisor: Advisor) -> None:
+    answer, _ = advisor.reply("yes", after(advisor, "как стать сеньором без диплома"))
+    assert answer.outcome == "courtesy"
