@@ -60,6 +60,8 @@ def facts_of(passage: Passage, reader: Reader, vocabulary: Vocabulary) -> tuple[
         words = " ".join(cell for cell, column in zip(row, columns, strict=False) if column and column.measure == "subject")
         subject = reader.read(words or row[0])
         named = reader.label_levels(row[0]) if columns[0] is not None and columns[0].id == "level" else ()
+        # A row that names no level is of the level in the section's heading, if that names one ("Entry-level: pay in New York").
+        levels = tuple(dict.fromkeys((*named, *subject.ids("level")))) or passage.about.levels
         for at, cell in enumerate(row[1:], start=1):
             column = columns[at] if at < len(columns) else None
             if column is None or column.measure in ("subject", "text") or cell.strip() in _EMPTY:
@@ -69,7 +71,7 @@ def facts_of(passage: Passage, reader: Reader, vocabulary: Vocabulary) -> tuple[
                 Fact(
                     guide=passage.guide, passage=passage.id, line=line, measure=column.measure, basis=column.id, kind=column.basis, column=table.columns[at],
                     subject=row[0], value=cell, row=" | ".join(row), low=low, high=high,
-                    levels=tuple(dict.fromkeys((*named, *subject.ids("level")))) or passage.about.levels, roles=subject.ids("role"), places=subject.ids("place"),
+                    levels=levels, roles=subject.ids("role"), places=subject.ids("place"),
                 )
             )  # fmt: skip
     return tuple(found)
