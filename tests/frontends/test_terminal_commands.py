@@ -66,7 +66,7 @@ def test_explain_tells_the_reading_the_ranking_and_who_decided() -> None:
 
 def test_explain_names_the_limit_behind_an_abstention() -> None:
     text = run("explain", "what does netflix pay").stdout.decode()
-    assert "No answer, by gates." in text
+    assert "No answer, by limits." in text
     assert "Who decided" in text
 
 
