@@ -72,10 +72,11 @@ def rank(
     bodies = library.index.scores(question.weights | {pair: PAIR * weight for pair, weight in question.pairs.items()})
     reach = reachable(question, library)
     asked_of = library.guides_named(question.reading.text)
+    near = {owner.id: value for owner, value in matches.likeness.items() if owner.kind == "subject"}
     found: list[Evidence] = []
     for passage, raw in zip(library.passages, bodies, strict=True):
         likeness = max(matches.of("passage", passage.id), _pooled(passage, matches))
-        asked = max(likeness, *(matches.of("subject", subject) for subject in passage.subjects), 0.0)
+        asked = max(likeness, max((near.get(subject, 0.0) for subject in passage.subjects), default=0.0))
         if not asked and not raw:
             continue
         body = float(raw) / reach
@@ -151,8 +152,8 @@ def _pooled(passage: Passage, matches: Matches) -> float:
 def fit(question: Question, passage: Passage, library: Library) -> float:
     """How well what the passage is about fits what the question names: a product of factors, 1 where nothing is named."""
     slots, about = question.slots, passage.about
-    factor = _levels(slots.levels, question.told.level, about.levels, {name.removeprefix("level:") for name in about.named if name.startswith("level:")})
-    factor *= _places(slots.places, about, library)
+    factor = _levels(slots.levels, question.told.level, about.levels, about.named)
+    factor *= _places(slots.places, about.named, library)
     for cls, ids in (("company", slots.companies), ("role", slots.roles), ("skill", slots.skills), ("certification", slots.certifications)):
         named = [ident for ident in ids if f"{cls}:{ident}" in about.named]
         if ids:
@@ -160,21 +161,20 @@ def fit(question: Question, passage: Passage, library: Library) -> float:
     return factor
 
 
-def _levels(asked: tuple[str, ...], held: str | None, heading: tuple[str, ...], text: set[str]) -> float:
+def _levels(asked: tuple[str, ...], held: str | None, heading: tuple[str, ...], named: frozenset[str]) -> float:
     if not asked:
         return 0.9 if heading else NEUTRAL
     if not heading:
-        return NEUTRAL if text & set(asked) or asked == (held,) else SILENT
+        return NEUTRAL if any(f"level:{level}" in named for level in asked) or asked == (held,) else SILENT
     if heading[0] == asked[0]:
         return SAME
     return PART if set(heading) & set(asked) else OTHER
 
 
-def _places(asked: tuple[str, ...], about: object, library: Library) -> float:
+def _places(asked: tuple[str, ...], named: frozenset[str], library: Library) -> float:
     asked = tuple(place for place in asked if place not in library.home_places)
     if not asked:
         return NEUTRAL
-    named: frozenset[str] = getattr(about, "named", frozenset())
     wanted = {name for place in asked for name in (place, *containing(place, library))}
     if any(f"place:{place}" in named for place in asked):
         return SAME

@@ -18,6 +18,8 @@ from retrieval.reading import Reading, Term
 
 POOLED = 0.96
 """A section of a level may also be found by what people ask of the same topic at another level, at this discount."""
+NAMED = 400
+"""So many of the nearest phrasings are told by their words, for explanations and follow-ups."""
 STRICT = ("courtesy", "move")
 """Small talk and moves must be the whole of a message: they are matched by agreement instead of likeness."""
 
@@ -65,7 +67,8 @@ class Matcher:
         np.maximum.at(best, self._owner_of, likeness)
         found: dict[Owner, float] = {}
         nearest: dict[Owner, str] = {}
-        for at in np.argsort(-likeness, kind="stable")[:400]:
+        alike = np.flatnonzero(likeness)
+        for at in alike[np.argsort(-likeness[alike], kind="stable")][:NAMED]:
             owner = self._owners[at]
             if likeness[at] > 0 and owner not in nearest:
                 nearest[owner] = self._texts[at]
