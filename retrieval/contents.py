@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from retrieval.cache import Arrays, as_text
+from retrieval.cache import Arrays, as_text, strings_array, strings_of
 from retrieval.fact import Fact
 from retrieval.guide import Guide
 from retrieval.passage import Passage
 from retrieval.problems import Problem
-from retrieval.vocabulary import CLASSES, Vocabulary
+from retrieval.vocabulary import CLASSES, Source, Vocabulary
 
 
 class Contents(NamedTuple):
@@ -31,13 +31,15 @@ def contents_arrays(contents: Contents) -> Arrays:
     """What to keep. Raises ``ValueError`` where a text can't be written as JSON (a lone surrogate)."""
     vocabulary = {f"vocabulary/{cls.CLASS}": _many(cls).dump_json(contents.vocabulary.all(cls), by_alias=True) for cls in CLASSES}
     values = {name: _many(cls).dump_json(getattr(contents, name)) for name, cls in _KINDS.items()}
-    return {name: as_text(raw.decode()) for name, raw in {**vocabulary, **values}.items()}
+    sources = strings_array([*key, *source] for key, source in contents.vocabulary.sources.items())
+    return {**{name: as_text(raw.decode()) for name, raw in {**vocabulary, **values}.items()}, "sources": sources}
 
 
 def contents_of(arrays: Arrays) -> Contents:
     """The values of such arrays. Raises ``ValueError`` or ``KeyError`` where they are not such."""
     entries = {cls.CLASS: {entry.id: entry for entry in _read(cls, arrays[f"vocabulary/{cls.CLASS}"])} for cls in CLASSES}
-    return Contents(Vocabulary(entries), *(_read(cls, arrays[name]) for name, cls in _KINDS.items()))
+    sources = {(str(cls), str(ident)): Source(str(file), int(line)) for cls, ident, file, line in strings_of(arrays["sources"])}
+    return Contents(Vocabulary(entries, sources), *(_read(cls, arrays[name]) for name, cls in _KINDS.items()))
 
 
 _KINDS: dict[str, type[Any]] = {"guides": Guide, "passages": Passage, "facts": Fact, "problems": Problem}

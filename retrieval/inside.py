@@ -7,7 +7,7 @@ from pathlib import Path
 
 from retrieval.problems import Problem
 
-_PATTERNS = ("guides", "vocabulary", "guides/*.md", "vocabulary/*.yaml")
+_PATTERNS = ("guides", "vocabulary", "guides/*.md", "vocabulary/*.yaml", "vocabulary/*/", "vocabulary/*/*.yaml")
 
 
 def outside(folder: Path) -> Iterator[Problem]:

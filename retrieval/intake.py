@@ -13,9 +13,9 @@ from retrieval.guide import Guide, read_guide
 from retrieval.passage import About, Passage
 from retrieval.problems import KnowledgeError, Problem
 from retrieval.reading import Reader
-from retrieval.vocabulary import Vocabulary, read_vocabulary
+from retrieval.vocabulary import CLASSES, FOLDER, Entry, Vocabulary, read_vocabulary
 
-_GUIDES, _VOCABULARY = "guides/", "vocabulary/"
+_GUIDES, _VOCABULARY = "guides/", f"{FOLDER}/"
 
 
 class Sheet(NamedTuple):
@@ -33,6 +33,11 @@ class Earlier:
     def __init__(self, contents: Contents, files: Mapping[str, str]) -> None:
         self.vocabulary, self._files = contents.vocabulary, files
         self.problems = [problem for problem in contents.problems if problem.file.startswith(_VOCABULARY)]
+        self._entries: dict[str, list[tuple[Entry, int]]] = {}
+        for cls in CLASSES:
+            for entry in self.vocabulary.all(cls):
+                source = self.vocabulary.source(cls, entry.id)
+                self._entries.setdefault(source.file, []).append((entry, source.line))
         guides = {guide.file: guide for guide in contents.guides}
         passages, facts = _grouped(contents.passages), _grouped(contents.facts)
         self._sheets: dict[str, Sheet] = {}
@@ -41,6 +46,12 @@ class Earlier:
             ident = guide.id if guide else ""
             wrong = tuple(problem for problem in contents.problems if problem.file == name)
             self._sheets[name] = Sheet(guide, tuple(passages.get(ident, ())), tuple(facts.get(ident, ())), wrong)
+
+    def entries(self, name: str, digest: str | None) -> list[tuple[Entry, int]] | None:
+        """The entries of a vocabulary file, with their lines; ``None`` where it was another one or had a problem, which hid some."""
+        if self._files.get(name) != digest or any(problem.file == name for problem in self.problems):
+            return None
+        return self._entries.get(name, [])
 
     def has_vocabulary(self, files: Mapping[str, str]) -> bool:
         """Whether the vocabulary of ``files`` is the one that was read."""
@@ -56,13 +67,14 @@ def read_contents(folder: Path, files: Mapping[str, str], earlier: Earlier | Non
     if earlier is not None and earlier.has_vocabulary(files):
         vocabulary, problems = earlier.vocabulary, list(earlier.problems)
     else:
-        vocabulary, problems = read_vocabulary(folder / "vocabulary")
+        known = (lambda name: earlier.entries(name, files.get(name))) if earlier else (lambda _: None)
+        vocabulary, problems = read_vocabulary(folder / FOLDER, known)
     reader = Reader(vocabulary)
     sheets: list[Sheet] = []
     for name in _names(files, _GUIDES):
-        known = earlier.sheet(name, files[name]) if earlier else None
-        sheet = known or _read(folder / name, name)
-        sheets.append(sheet if known and earlier and vocabulary is earlier.vocabulary else _tagged(sheet, reader, vocabulary))
+        before = earlier.sheet(name, files[name]) if earlier else None
+        sheet = before or _read(folder / name, name)
+        sheets.append(sheet if before and earlier and vocabulary is earlier.vocabulary else _tagged(sheet, reader, vocabulary))
     problems += chain(*(sheet.problems for sheet in sheets))
     if not any(sheet.guide for sheet in sheets):
         remedy = "Put at least one guide (a Markdown file) into 'guides/'."

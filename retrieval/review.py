@@ -74,7 +74,7 @@ def _untagged(library: Library) -> Iterator[Problem]:
     for passage in library.passages:
         for ident in passage.subjects:
             if ident not in known:
-                remedy = f"{nearest(ident, known)} Use an id of vocabulary/{Subject.FILE}, or add one there.".strip()
+                remedy = f"{nearest(ident, known)} Use an id of {library.vocabulary.file(Subject)}, or add one there.".strip()
                 yield Problem(file=_place(library, passage), line=passage.line, severity="warning", what=f"There is no subject '{ident}'.", remedy=remedy)
 
 
@@ -113,7 +113,7 @@ def _columns(library: Library) -> Iterator[Problem]:
                 yield Problem(
                     file=_place(library, passage), line=passage.table.lines[0] - 2 if passage.table else passage.line, severity="warning",
                     what=f"The column '{_short(heading)}' is not known, so its cells are no figures to the advisor." if heading else "A column has no heading.",
-                    remedy=f"{nearest(heading, known)} Use a name from vocabulary/columns.yaml, or add one there.".strip(),
+                    remedy=f"{nearest(heading, known)} Use a name from {library.vocabulary.file(Column)}, or add one there.".strip(),
                 )  # fmt: skip
 
 

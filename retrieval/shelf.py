@@ -21,7 +21,7 @@ from retrieval.cache import Arrays, Cache
 
 T = TypeVar("T")
 
-FILES = ("guides/*.md", "vocabulary/*.yaml")
+FILES = ("guides/*.md", "vocabulary/*.yaml", "vocabulary/*/*.yaml")
 """What of a knowledge folder makes a difference."""
 LIBRARIES = ("markdown-it-py", "numpy", "pydantic", "pyspellchecker", "PyStemmer", "PyYAML", "rank-bm25")
 CODE = ("retrieval/*.py", "retrieval/*.txt", "bot/*.py")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from retrieval.fact import column_kind
 from retrieval.library import Library
 from retrieval.problems import Problem
 from retrieval.reading import NAMED
 from retrieval.vocabulary import CLASSES, Courtesy, Entry, Limit, Move, Place, Subject, Topic
-from retrieval.yamlfile import read_list
 
 
 def unused(library: Library) -> Iterator[Problem]:
@@ -19,11 +17,11 @@ def unused(library: Library) -> Iterator[Problem]:
     for cls in CLASSES:
         if cls.CLASS not in (*NAMED, "column", "topic"):
             continue
-        lines = _lines(library.folder / "vocabulary" / cls.FILE)
         for entry in library.vocabulary.all(cls):
             if f"{cls.CLASS}:{entry.id}" not in used:
+                source = library.vocabulary.source(cls, entry.id)
                 yield Problem(
-                    file=f"vocabulary/{cls.FILE}", line=lines.get(entry.id, 1), severity="note",
+                    file=source.file, line=source.line, severity="note",
                     what=f"No guide, way of asking or other entry uses '{entry.id}' ({entry.name}).",
                     remedy="Keep it where people ask about it; delete it where it is a slip.",
                 )  # fmt: skip
@@ -57,8 +55,3 @@ def _needed(library: Library) -> set[str]:
     """What limits name by class and id (``@place:japan``)."""
     items = [item for limit in library.vocabulary.all(Limit) for group in (*limit.needs, limit.unless) for item in group]
     return {item.removeprefix("@") for item in items if item.startswith("@") and ":" in item}
-
-
-def _lines(path: Path) -> dict[str, int]:
-    items, _ = read_list(path, path.name)
-    return {str(item.fields.get("id")): item.line for item in items}

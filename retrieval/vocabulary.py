@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -58,15 +59,32 @@ __all__ = [
 
 E = TypeVar("E", bound=Entry)
 
+FOLDER = "vocabulary"
+"""Where the vocabulary stands in a knowledge folder."""
+
+
+class Source(NamedTuple):
+    """Where an entry stands: its file, as seen from the knowledge folder, and the line on which it begins (from 1)."""
+
+    file: str
+    line: int
+
+
+Sources = Mapping[tuple[str, str], Source]
+"""Where each entry stands, by class and id."""
+Known = Callable[[str], Iterable[tuple[Entry, int]] | None]
+"""What an earlier reading gave for a file, with lines; ``None`` where the file has to be read."""
+
 
 class Vocabulary:
     """Every entry by class and id. Look-ups raise ``KeyError`` for an id that the files do not hold."""
 
-    def __init__(self, entries: dict[str, dict[str, Entry]]) -> None:
+    def __init__(self, entries: dict[str, dict[str, Entry]], sources: Sources | None = None) -> None:
         self._entries = entries
+        self.sources: Sources = sources or {}
 
     def all(self, cls: type[E]) -> tuple[E, ...]:
-        """All entries of a class in the order of their file."""
+        """All entries of a class in the order of their file, or of their files' names."""
         return tuple(entry for entry in self._entries.get(cls.CLASS, {}).values() if isinstance(entry, cls))
 
     def get(self, cls: type[E], ident: str) -> E:
@@ -78,31 +96,70 @@ class Vocabulary:
         """The name shown to people for an id of a class."""
         return self._entries[cls][ident].name
 
+    def source(self, cls: type[Entry], ident: str) -> Source:
+        """Where an entry stands; the beginning of its class's file where there is no such entry."""
+        return self.sources.get((cls.CLASS, ident)) or Source(self.file(cls), 1)
 
-def read_vocabulary(folder: Path) -> tuple[Vocabulary, list[Problem]]:
-    """All vocabulary files of ``folder`` and every problem in them. A file that is not there is an empty class."""
-    entries: dict[str, dict[str, Entry]] = {}
-    lines: dict[tuple[str, str], int] = {}
+    def file(self, cls: type[Entry]) -> str:
+        """The file of a class, as an editor is told to look there; the folder where it is written in several files."""
+        first = next((self.sources[cls.CLASS, ident] for ident in self._entries.get(cls.CLASS, {}) if (cls.CLASS, ident) in self.sources), None)
+        whole = f"{FOLDER}/{cls.FILE}"
+        return whole if first is None or first.file == whole else f"{FOLDER}/{Path(cls.FILE).stem}/"
+
+
+def read_vocabulary(folder: Path, known: Known = lambda _: None) -> tuple[Vocabulary, list[Problem]]:
+    """All vocabulary files of ``folder`` and every problem in them. A class without a file is empty.
+
+    A class is one file (``subjects.yaml``), or the ``*.yaml`` files of a folder of its name (``subjects/``) in the order of their names.
+    """
+    entries: dict[str, dict[str, Entry]] = {cls.CLASS: {} for cls in CLASSES}
+    sources: dict[tuple[str, str], Source] = {}
     problems: list[Problem] = []
     for cls in CLASSES:
-        path, shown = folder / cls.FILE, f"vocabulary/{cls.FILE}"
-        known = entries.setdefault(cls.CLASS, {})
-        if not path.exists():
-            continue
-        items, found = read_list(path, shown)
+        files, found = _files(folder, cls)
         problems += found
-        for item in items:
-            entry, wrong = _entry(cls, item, shown)
-            problems += wrong
-            if entry is None:
-                continue
-            if entry.id in known:
-                problems.append(Problem(file=shown, line=item.line, what=f"The id '{entry.id}' stands twice.", remedy="Give each entry an id of its own."))
-                continue
-            known[entry.id] = entry
-            lines[cls.CLASS, entry.id] = item.line
-    problems += _broken_references(entries, lines)
-    return Vocabulary(entries), problems
+        for path in files:
+            shown = f"{FOLDER}/{path.relative_to(folder).as_posix()}"
+            before = known(shown)
+            read, found = (before, []) if before is not None else _read(cls, path, shown)
+            problems += found
+            for entry, line in read:
+                if (cls.CLASS, entry.id) in sources:
+                    problems.append(_stands_twice(entry, Source(shown, line), sources[cls.CLASS, entry.id]))
+                    continue
+                entries[cls.CLASS][entry.id] = entry
+                sources[cls.CLASS, entry.id] = Source(shown, line)
+    problems += _broken_references(entries, sources)
+    return Vocabulary(entries, sources), problems
+
+
+def _files(folder: Path, cls: type[Entry]) -> tuple[list[Path], list[Problem]]:
+    """The files of a class. Where there are both a file and a folder, all are read, so that nothing is lost, and that is a problem."""
+    single, several = folder / cls.FILE, sorted((folder / Path(cls.FILE).stem).glob("*.yaml"))
+    if not single.exists():
+        return several, []
+    if not several:
+        return [single], []
+    within = f"{FOLDER}/{Path(cls.FILE).stem}/"
+    remedy = f"Move the file's entries into a file of {within}, or those of its files into this one: write them in one of the two."
+    return [single, *several], [Problem(file=f"{FOLDER}/{cls.FILE}", line=1, what=f"There is a folder {within} beside this file.", remedy=remedy)]
+
+
+def _read(cls: type[Entry], path: Path, shown: str) -> tuple[list[tuple[Entry, int]], list[Problem]]:
+    """The sound entries of one file, each with its line, and the file's problems."""
+    items, problems = read_list(path, shown)
+    found: list[tuple[Entry, int]] = []
+    for item in items:
+        entry, wrong = _entry(cls, item, shown)
+        problems += wrong
+        if entry is not None:
+            found.append((entry, item.line))
+    return found, problems
+
+
+def _stands_twice(entry: Entry, here: Source, first: Source) -> Problem:
+    what = f"The id '{entry.id}' stands twice." if here.file == first.file else f"The id '{entry.id}' already stands in {first.file}:{first.line}."
+    return Problem(file=here.file, line=here.line, what=what, remedy="Give each entry an id of its own.")
 
 
 def _entry(cls: type[Entry], item: Item, shown: str) -> tuple[Entry | None, list[Problem]]:
@@ -124,11 +181,11 @@ def _field_problem(cls: type[Entry], item: Item, shown: str, detail: dict[str, A
     return Problem(file=shown, line=item.line, what=f"{who}: '{field}' is not valid ({detail['msg']}).", remedy="Correct the value.")
 
 
-def _broken_references(entries: dict[str, dict[str, Entry]], lines: dict[tuple[str, str], int]) -> list[Problem]:
+def _broken_references(entries: Mapping[str, Mapping[str, Entry]], sources: Sources) -> list[Problem]:
     return [
         Problem(
-            file=f"vocabulary/{entry.FILE}",
-            line=lines[cls, entry.id],
+            file=sources[cls, entry.id].file,
+            line=sources[cls, entry.id].line,
             what=f"Entry '{entry.id}': '{field}' names '{target}', which is no {wanted}.",
             remedy=nearest(target, entries.get(wanted, {})) or f"Use an id from the {wanted} file.",
         )

@@ -19,3 +19,15 @@ def replaced(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{old!r} does not stand in {path}"
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def cut(folder: Path, name: str) -> Path:
+    """Writes a class of the vocabulary in two files of a folder of its name, the last entry in the second one; gives that."""
+    whole, within = folder / "vocabulary" / f"{name}.yaml", folder / "vocabulary" / name
+    text = whole.read_text(encoding="utf-8")
+    at = text.rindex("\n- ") + 1
+    within.mkdir()
+    (within / "first.yaml").write_text(text[:at], encoding="utf-8")
+    (within / "second.yaml").write_text(text[at:], encoding="utf-8")
+    whole.unlink()
+    return within / "second.yaml"

@@ -14,7 +14,7 @@ from bot.__main__ import cli
 from bot.editing.contract import SENTENCES
 from bot.editing.reviewing import examine
 from retrieval.problems import Problem
-from tests.editing.folders import ROOT, SAMPLE, copied, replaced
+from tests.editing.folders import ROOT, SAMPLE, copied, cut, replaced
 
 TODAY = date(2026, 11, 22)
 
@@ -121,6 +121,32 @@ def test_a_link_out_of_the_folder_is_an_error_and_nothing_is_read(tmp_path: Path
     library, problems = examine(folder, TODAY)
     assert library is None
     assert [(problem.file, problem.severity) for problem in problems] == [("guides/secret.md", "error")]
+
+
+def test_in_a_vocabulary_of_several_files_each_problem_names_its_own(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    for name in ("skills", "subjects", "columns"):
+        cut(folder, name)
+    with (folder / "vocabulary" / "skills" / "third.yaml").open("w", encoding="utf-8") as file:
+        file.write("\n- {id: enamel, name: Enamelling}\n")
+    add(folder, "### At night\n\n| Level | Moons |\n|---|---|\n| Builder | 3 |\n\n<!-- subjects: night-shift -->")
+    problems = said(folder)
+    unused = about(problems, "'enamel'")
+    assert (unused.file, unused.line) == ("vocabulary/skills/third.yaml", 2)
+    assert "Use an id of vocabulary/subjects/, or add one there." in about(problems, "There is no subject 'night-shift'").remedy
+    assert "Use a name from vocabulary/columns/, or add one there." in about(problems, "The column 'Moons' is not known").remedy
+    assert [problem for problem in problems if problem.severity == "error"] == []
+
+
+def test_a_folder_of_the_vocabulary_that_is_a_link_out_of_it_is_an_error(tmp_path: Path) -> None:
+    folder, other = copied(tmp_path), tmp_path / "elsewhere"
+    other.mkdir()
+    (other / "a.yaml").write_text("- {id: enamel, name: Enamelling}\n", encoding="utf-8")
+    (folder / "vocabulary" / "skills.yaml").unlink()
+    (folder / "vocabulary" / "skills").symlink_to(other)
+    library, problems = examine(folder, TODAY)
+    assert library is None
+    assert {problem.file for problem in problems} == {"vocabulary/skills", "vocabulary/skills/a.yaml"}
 
 
 def test_a_link_within_the_folder_is_fine(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from bot.__main__ import cli
 from bot.editing.changepage import markdown
 from bot.editing.changes import Changed, Difference, Message, Sections
-from tests.editing.folders import SAMPLE, copied, replaced
+from tests.editing.folders import SAMPLE, copied, cut, replaced
 
 CONVERSATIONS = """
 - id: pay
@@ -88,6 +88,12 @@ def test_a_corrected_salary_shows_the_figure_lost_and_gained(folder: Path) -> No
     )
     assert "utrecht" not in done.output
     assert diff(folder, "--fail-on-loss").exit_code == 1
+
+
+def test_a_vocabulary_cut_into_several_files_changes_no_answer(folder: Path) -> None:
+    for name in ("levels", "topics", "subjects", "messages"):
+        cut(folder, name)
+    assert diff(folder).output == "None of 5 answers changed.\n  No section changed.\n"
 
 
 def test_a_deleted_section_shows_what_is_no_longer_said(folder: Path) -> None:

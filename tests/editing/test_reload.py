@@ -19,7 +19,7 @@ from bot.frontends.terminal.talk import Talk
 from bot.refresh import refreshed
 from bot.reload import Live
 from retrieval.library import load
-from tests.editing.folders import ROOT, copied, replaced
+from tests.editing.folders import ROOT, copied, cut, replaced
 
 SECONDS = 2.0
 """How long a change may take to be in use."""
@@ -78,6 +78,15 @@ def test_a_new_word_of_the_vocabulary_is_understood_within_two_seconds(folder: P
     replaced(folder / "vocabulary" / "levels.yaml", "aliases: [t3, craftsman", "aliases: [t3, torchbearer, craftsman")
     comes(live, "have changed")
     assert "£37k–£44k" in says(live, "what does a torchbearer earn?")
+
+
+def test_a_vocabulary_file_in_a_folder_of_its_class_is_watched_like_the_others(folder: Path, live: Live) -> None:
+    second = cut(folder, "levels")
+    comes(live, "have changed")
+    ident = second.read_text(encoding="utf-8").partition("id: ")[2].partition(",")[0]
+    second.write_text(second.read_text(encoding="utf-8").replace("aliases: [", "aliases: [torchbearer, ", 1), encoding="utf-8")
+    comes(live, "have changed")
+    assert live.advisor.library.read("a torchbearer").ids("level") == (ident,)
 
 
 def test_a_save_by_renaming_counts_as_a_change(folder: Path, live: Live) -> None:

@@ -109,7 +109,13 @@ def test_a_change_of_any_file_is_another_key(folder: Path) -> None:
     keys.add(key_of(folder))
     (folder / "guides" / "other.md").unlink()
     guide.write_text(before, encoding="utf-8")
-    assert len(keys) == 4
+    (folder / "vocabulary" / "moves").mkdir()
+    (folder / "vocabulary" / "moves" / "a.yaml").write_text("", encoding="utf-8")
+    keys.add(key_of(folder))
+    (folder / "vocabulary" / "moves" / "a.yaml").write_text("# A comment\n", encoding="utf-8")
+    keys.add(key_of(folder))
+    shutil.rmtree(folder / "vocabulary" / "moves")
+    assert len(keys) == 6
     assert key_of(folder) in keys
 
 

@@ -81,7 +81,9 @@ def _line(path: Path, chance: random.Random, pattern: str, change: Callable[[str
 
 def _file(name: str, pattern: str, new: Callable[[random.Random], str]) -> Callable[[Path, random.Random], None]:
     def edit(folder: Path, chance: random.Random) -> None:
-        _line(folder / "vocabulary" / name, chance, pattern, lambda line: re.sub(pattern, lambda _: new(chance), line, count=1))
+        pieces = sorted((folder / "vocabulary").glob(f"{name.removesuffix('.yaml')}/*.yaml"))
+        path = chance.choice(pieces) if pieces else folder / "vocabulary" / name
+        _line(path, chance, pattern, lambda line: re.sub(pattern, lambda _: new(chance), line, count=1))
 
     return edit
 
@@ -133,14 +135,36 @@ def vocabulary_file_gone(folder: Path, chance: random.Random) -> None:
     (folder / "vocabulary" / chance.choice(["skills.yaml", "synonyms.yaml", "limits.yaml", "columns.yaml"])).unlink(missing_ok=True)
 
 
+def vocabulary_file_cut(folder: Path, chance: random.Random) -> None:
+    """Writes a class in the files of a folder, one for each entry or for a few of them; sometimes the whole stays beside them."""
+    path = folder / "vocabulary" / chance.choice(["levels.yaml", "limits.yaml", "subjects.yaml", "courtesies.yaml", "topics.yaml", "synonyms.yaml"])
+    if not path.exists() or path.with_suffix("").exists():
+        return
+    path.with_suffix("").mkdir()
+    for at, entry in enumerate(re.split(r"(?m)^(?=- )", path.read_text(encoding="utf-8"))):
+        piece = path.with_suffix("") / f"{chance.choice('abc') if at else 'a'}.yaml"
+        with piece.open("a", encoding="utf-8") as file:
+            file.write(entry)
+    if chance.random() < 0.8:
+        path.unlink()
+
+
+def vocabulary_folder_renamed(folder: Path, chance: random.Random) -> None:
+    paths = sorted((folder / "vocabulary").glob("*/*.yaml"))
+    if paths:
+        path = chance.choice(paths)
+        path.rename(path.with_name(f"{_word(chance)}.yaml"))
+
+
 def comment(folder: Path, chance: random.Random) -> None:
-    path = chance.choice(sorted((folder / "vocabulary").glob("*.yaml")))
+    path = chance.choice(sorted((folder / "vocabulary").glob("**/*.yaml")))
     path.write_text(f"# {_word(chance)}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
 
 
 COMMON = ("people", "earn", "the bench", "stall", "frame", "pay", "how do", "wheel", "season")
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
     sentence, phrasing, section_gone, guide_come, guide_gone, guide_renamed, guide_broken, title, comment, vocabulary_file_gone,
+    vocabulary_file_cut, vocabulary_folder_renamed,
     _file("levels.yaml", r"aliases: \[", lambda chance: f"aliases: [{chance.choice(COMMON)} {_word(chance)}, {_word(chance)}, "),
     _file("skills.yaml", r"aliases: \[", lambda chance: f"aliases: [{chance.choice(COMMON)}, "),
     _file("roles.yaml", r"aliases: \[[^\],]*", lambda chance: f"aliases: [{chance.choice(COMMON)}"),

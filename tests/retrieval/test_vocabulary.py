@@ -79,6 +79,63 @@ def test_the_problems_of_all_files_are_said_at_once_and_the_sound_entries_kept(t
     assert vocabulary.all(Place) == ()
 
 
+def pieces(folder: Path, **files: str) -> tuple[Vocabulary, str]:
+    """The vocabulary of a folder of levels with these files, and its problems."""
+    (folder / "vocabulary" / "levels").mkdir(parents=True)
+    for name, text in files.items():
+        (folder / "vocabulary" / "levels" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return read(folder)
+
+
+def test_a_class_may_be_written_in_the_files_of_a_folder_which_are_read_in_the_order_of_their_names(tmp_path: Path) -> None:
+    vocabulary, problems = pieces(tmp_path, b="- {id: lead, name: Lead, rank: 3}\n", a="\n- {id: senior, name: Senior, rank: 2, next: lead}\n", c="")
+    assert not problems
+    assert [level.id for level in vocabulary.all(Level)] == ["senior", "lead"]
+    assert vocabulary.source(Level, "senior") == ("vocabulary/levels/a.yaml", 2)
+    assert vocabulary.source(Level, "lead") == ("vocabulary/levels/b.yaml", 1)
+    assert vocabulary.file(Level) == "vocabulary/levels/"
+    assert vocabulary.file(Skill) == "vocabulary/skills.yaml"
+
+
+def test_a_slip_in_one_of_several_files_is_said_with_that_file(tmp_path: Path) -> None:
+    vocabulary, problems = pieces(
+        tmp_path,
+        a="- {id: a, name: A, rank: 1}\n- {id: a, name: A, rank: 1}\n- {id: b, name: B, rank: 2, next: x}\n",
+        b="- {id: c, name: C}\n- {id: b, name: B, rank: 2}\n- [\n",
+        c="\n- {id: a, name: A, rank: 3}\n",
+    )
+    assert problems.splitlines() == [
+        "vocabulary/levels/a.yaml:2: The id 'a' stands twice. Give each entry an id of its own.",
+        "vocabulary/levels/b.yaml:4: This is not valid YAML: did not find expected node content. "
+        "Check the indentation, and put quotes around a value that holds ': ' or '#'.",
+        "vocabulary/levels/c.yaml:2: The id 'a' already stands in vocabulary/levels/a.yaml:1. Give each entry an id of its own.",
+        "vocabulary/levels/a.yaml:3: Entry 'b': 'next' names 'x', which is no level. Use an id from the level file.",
+    ]
+    assert [level.id for level in vocabulary.all(Level)] == ["a", "b"]
+
+
+def test_a_file_and_a_folder_of_one_class_are_a_problem_and_both_are_read(tmp_path: Path) -> None:
+    knowledge(tmp_path, {}, {"levels.yaml": "- {id: a, name: A, rank: 1}\n"})
+    vocabulary, problems = pieces(tmp_path, more="- {id: b, name: B, rank: 2}\n")
+    assert problems == (
+        "vocabulary/levels.yaml:1: There is a folder vocabulary/levels/ beside this file. Move the file's entries into a file of vocabulary/levels/, "
+        "or those of its files into this one: write them in one of the two."
+    )
+    assert [level.id for level in vocabulary.all(Level)] == ["a", "b"]
+
+
+def test_what_is_no_yaml_file_in_the_folder_of_a_class_is_left_aside_as_it_is_in_the_vocabulary_s(tmp_path: Path) -> None:
+    (tmp_path / "vocabulary" / "levels" / "old").mkdir(parents=True)
+    (tmp_path / "vocabulary" / "skills").mkdir()
+    for name in ("levels/old/x.yaml", "levels/notes.txt", "levels/a.yaml.bak", "notes.txt", "odd.yaml"):
+        (tmp_path / "vocabulary" / name).write_text("- {id: x, name: X, rank: 1}\n", encoding="utf-8")
+    knowledge(tmp_path, {}, {"skills.yaml": "- {id: a, name: A}\n"})
+    vocabulary, problems = read_vocabulary(tmp_path / "vocabulary")
+    assert problems == []
+    assert vocabulary.all(Level) == ()
+    assert [skill.id for skill in vocabulary.all(Skill)] == ["a"]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXT, st.sampled_from(CLASSES))
 def test_any_text_is_read_or_said_to_be_wrong(tmp_path: Path, text: str, cls: type[Entry]) -> None:
