@@ -1,24 +1,29 @@
 """What is learned from how people ask: an index of all phrasings, and models of which topic, subject and field a question is about.
 
-It is learned anew where a guide or the vocabulary changes, in about a second, and kept in the cache.
+It is learned anew where a guide or the vocabulary changes, in some tenths of a second, and kept in the cache.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from bot.topics import OTHER, TopicModel
+import numpy as np
+
+from bot.topics import OTHER, Lessons, TopicModel
 from retrieval.cache import Arrays, prefixed, under
+from retrieval.features import Features, features_of
 from retrieval.library import Library
 from retrieval.phrasings import PhrasingIndex
-from retrieval.reading import Term, pairs
+from retrieval.rows import Rows
 from retrieval.vocabulary import Courtesy, Limit, Move, Subject, Topic
 
 HEADING = 0.9
 """A heading counts as a phrasing, at this discount."""
 INSIDE, OUTSIDE = "inside", "outside"
 """The classes of the model of fields: what the guides are about, and what they are not."""
+MODELS = ("topics", "subjects", "scope")
+_NONE: frozenset[str] = frozenset()
 
 
 class Owner(NamedTuple):
@@ -28,18 +33,19 @@ class Owner(NamedTuple):
     id: str
 
 
-class Phrasing(NamedTuple):
-    """A way of asking, whose it is, and at which discount it counts."""
+class Ways(NamedTuple):
+    """The ways of asking for something, and at which discount they count."""
 
     owner: Owner
-    text: str
+    texts: tuple[str, ...]
     discount: float = 1.0
 
 
 class Learned(NamedTuple):
-    """The phrasings as an index, and three models over their words."""
+    """The phrasings as an index, their features, and three models over these."""
 
     ways: PhrasingIndex
+    features: Features
     topics: TopicModel
     subjects: TopicModel
     scope: TopicModel
@@ -52,37 +58,38 @@ class Learned(NamedTuple):
     @classmethod
     def of(cls, arrays: Arrays) -> Learned:
         """What ``arrays()`` described. Raises ``ValueError`` or ``KeyError`` where the arrays are not such."""
-        models = [TopicModel.of(under(arrays, name)) for name in ("topics", "subjects", "scope")]
-        return cls(PhrasingIndex.of(under(arrays, "ways")), *models)
+        features = Features.of(under(arrays, "features"))
+        models = [TopicModel.of(features, under(arrays, name)) for name in MODELS]
+        return cls(PhrasingIndex.of(under(arrays, "ways")), features, *models)
 
 
-def phrasings(library: Library) -> Iterable[Phrasing]:
+def phrasings(library: Library) -> list[Ways]:
     """Every way of asking that the knowledge knows, in a fixed order."""
+    found: list[Ways] = []
     for passage in library.passages:
         owner = Owner("passage", passage.id)
-        yield Phrasing(owner, passage.heading, HEADING)
-        for text in passage.asked:
-            yield Phrasing(owner, text)
-            if passage.about.levels:
-                yield from (Phrasing(Owner("pool", topic), text) for topic in passage.about.topics)
+        found += [Ways(owner, (passage.heading,), HEADING), Ways(owner, passage.asked)]
+        if passage.about.levels:
+            found += [Ways(Owner("pool", topic), passage.asked) for topic in passage.about.topics]
     for cls in (Topic, Subject, Limit, Courtesy, Move):
-        for entry in library.vocabulary.all(cls):
-            yield from (Phrasing(Owner(cls.CLASS, entry.id), text) for text in getattr(entry, "asked", ()))
+        found += [Ways(Owner(cls.CLASS, entry.id), getattr(entry, "asked", ())) for entry in library.vocabulary.all(cls)]
+    return found
 
 
-def learn(library: Library, known: Iterable[Phrasing]) -> Learned:
-    """Reads every phrasing: what the matcher compares a question with."""
-    terms: list[Sequence[Term]] = []
-    lessons: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {"topics": [], "subjects": [], "scope": []}
-    for owner, text, _ in known:
-        terms.append(library.runs[text])
-        features = _features(terms[-1])
-        for model, classes in (("topics", _topics(owner, library)), ("subjects", _subjects(owner, library)), ("scope", _scope(owner, library))):
-            if classes:
-                lessons[model].append((classes, features))
-    for passage in library.passages:
-        lessons["scope"] += [(frozenset((INSIDE,)), _features(library.runs[statement.text])) for statement in passage.statements]
-    return Learned(PhrasingIndex(terms), TopicModel(lessons["topics"]), TopicModel(lessons["subjects"]), TopicModel(lessons["scope"]))
+def learn(library: Library, known: Sequence[Ways]) -> Learned:
+    """Reads every phrasing: what the matcher compares a question with. The guides' own sentences tell what the guides are about."""
+    asked = [text for ways in known for text in ways.texts]
+    said = [statement.text for passage in library.passages for statement in passage.statements]
+    features, sightings = features_of(library.runs.of_all([*asked, *said]), library.runs.terms)
+    sizes = [*(len(ways.texts) for ways in known), len(said)]
+    models: list[TopicModel] = []
+    for classes, of_said in ((_topics, _NONE), (_subjects, _NONE), (_scope, frozenset((INSIDE,)))):
+        each = [*(classes(ways.owner, library) for ways in known), of_said]
+        names = tuple(sorted(frozenset().union(*each)))
+        numbers = {name: at for at, name in enumerate(names)}
+        stands_for = Rows.of([[numbers[name] for name in sorted(found)] for found in each]).take(np.repeat(np.arange(len(each)), sizes))
+        models.append(TopicModel(features, Lessons(sightings, names, stands_for)))
+    return Learned(PhrasingIndex(library.runs.of_all(asked), library.runs.terms), features, *models)
 
 
 def outside(model: TopicModel, query: Mapping[str, float]) -> float:
@@ -90,11 +97,6 @@ def outside(model: TopicModel, query: Mapping[str, float]) -> float:
     shares = model.shares(query)
     inside, out = shares.get(INSIDE, 0.0), shares.get(OUTSIDE, 0.0)
     return out / (inside + out) if out else 0.0
-
-
-def _features(terms: Sequence[Term]) -> frozenset[str]:
-    keys = [term.key for term in terms]
-    return frozenset((*keys, *pairs(keys)))
 
 
 def _scope(owner: Owner, library: Library) -> frozenset[str]:

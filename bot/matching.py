@@ -45,19 +45,19 @@ class Matcher:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        known = list(phrasings(library))
-        self._texts = [phrasing.text for phrasing in known]
-        self._owners = [phrasing.owner for phrasing in known]
-        self._discount = np.asarray([phrasing.discount for phrasing in known])
+        known = phrasings(library)
+        sizes = [len(ways.texts) for ways in known]
+        self._texts = [text for ways in known for text in ways.texts]
+        self._discount = np.repeat([ways.discount for ways in known], sizes)
         learned = library.shelf.kept("phrasings", lambda: learn(library, known), Learned.arrays, Learned.of)
-        if len(learned.ways) != len(known):
+        if len(learned.ways) != len(self._texts):
             learned = learn(library, known)
-        self._index, self.topics, self.subjects, self.scope = learned
-        self._strict = np.asarray([owner.kind in STRICT for owner in self._owners], dtype=bool)
-        names = sorted(set(self._owners))
-        self._names = names
-        places = {owner: at for at, owner in enumerate(names)}
-        self._owner_of = np.asarray([places[owner] for owner in self._owners], dtype=np.int32)
+        self.learned = learned
+        self._index, self.topics, self.subjects, self.scope = learned.ways, learned.topics, learned.subjects, learned.scope
+        self._strict = np.repeat(np.asarray([ways.owner.kind in STRICT for ways in known], dtype=bool), sizes)
+        self._names = sorted({ways.owner for ways in known if ways.texts})
+        places = {owner: at for at, owner in enumerate(self._names)}
+        self._owner_of = np.repeat(np.asarray([places.get(ways.owner, 0) for ways in known], dtype=np.int32), sizes)
 
     def match(self, query: Mapping[str, float]) -> Matches:
         """The question's likeness to every owner that shares a term with it."""
@@ -69,7 +69,7 @@ class Matcher:
         nearest: dict[Owner, str] = {}
         alike = np.flatnonzero(likeness)
         for at in alike[np.argsort(-likeness[alike], kind="stable")][:NAMED]:
-            owner = self._owners[at]
+            owner = self._names[self._owner_of[at]]
             if likeness[at] > 0 and owner not in nearest:
                 nearest[owner] = self._texts[at]
         for at in np.flatnonzero(best):

@@ -7,15 +7,15 @@ phrasings are sorted better by this than by their nearest neighbour: docs/decisi
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import chain, count
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.cache import Arrays, strings_array, strings_of
-from retrieval.lexicon import Lexicon
+from retrieval.features import Features, Sightings
+from retrieval.rows import Array, Rows
 
 OTHER = "other"
 """The class of phrasings about none of the topics."""
@@ -31,58 +31,69 @@ TELLING = 20
 """How many of a question's features are weighed, those that tell topics apart most; the rest of a long message is chatter."""
 
 
-class TopicModel:
-    """Learned once from (topic, terms) pairs; a phrasing may stand for several topics.
+class Lessons(NamedTuple):
+    """What a model learns from: texts with their features, and for each text the topics for which it stands (none, one or several)."""
 
-    Only what was seen is held: ``_values`` of ``_rows`` (topics), cut by ``_starts`` into columns (terms). A term that no phrasing of a topic
-    holds speaks against it by ``_unseen``, whatever the term, since rates are smoothed in proportion to the general one.
+    sightings: Sightings
+    topics: tuple[str, ...]
+    stands_for: Rows
+    """For each text the numbers of its ``topics``."""
+
+
+class TopicModel:
+    """Learned from texts of which the topics are known.
+
+    Only counts are kept: in how many of a topic's texts a feature stands (``_counts`` of ``_rows``, cut by ``_starts`` into features). A feature
+    that no text of a topic holds speaks against it by ``_unseen``, whatever the feature, since rates are smoothed in proportion to the general one.
     """
 
-    def __init__(self, phrasings: Iterable[tuple[frozenset[str], frozenset[str]]]) -> None:
-        rows = list(phrasings)
-        self.topics = tuple(sorted({topic for topics, _ in rows for topic in topics} | {OTHER}))
-        numbers: defaultdict[str, int] = defaultdict(count().__next__)
-        columns = np.fromiter(map(numbers.__getitem__, chain.from_iterable(keys for topics, keys in rows for _ in topics)), dtype=np.int64)
-        places = {topic: at for at, topic in enumerate(self.topics)}
-        owners = np.fromiter((places[topic] for topics, _ in rows for topic in topics), dtype=np.int64)
-        lengths = np.fromiter((len(keys) for topics, keys in rows for _ in topics), dtype=np.int64)
-        cells, counts = np.unique(columns * len(places) + np.repeat(owners, lengths), return_counts=True)
-        columns, self._rows = np.divmod(cells, len(places))
-        self._columns: Mapping[str, int] | Lexicon = dict(numbers)
-        self._starts = np.searchsorted(columns, np.arange(len(numbers) + 1))
-        sizes = np.bincount(owners, minlength=len(places)).astype(np.float64)
-        general = (np.bincount(columns, counts, minlength=len(numbers)) + 1) / (sizes.sum() + 2)
-        rates = (counts + SMOOTHING * general[columns]) / (sizes[self._rows] + SMOOTHING)
+    def __init__(self, features: Features, lessons: Lessons) -> None:
+        topics = tuple(sorted({*lessons.topics, OTHER}))
+        places = np.asarray([topics.index(topic) for topic in lessons.topics], dtype=np.int64)
+        feature, text = lessons.sightings
+        each = lessons.stands_for.take(text)
+        cells = np.sort(np.repeat(feature, each.lengths) * len(topics) + places[each.values])
+        first = np.flatnonzero(np.diff(cells, prepend=-1))
+        columns, rows = np.divmod(cells[first], len(topics))
+        starts = np.searchsorted(columns, np.arange(len(features) + 1))
+        sizes = np.bincount(places[lessons.stands_for.values], minlength=len(topics))
+        self._open(features, topics, sizes, starts, rows.astype(np.int32), np.diff(np.append(first, len(cells))).astype(np.int32))
+
+    def _open(self, features: Features, topics: tuple[str, ...], sizes: Array, starts: Array, rows: Array, counts: Array) -> None:
+        self.topics = topics
+        self._features, self._sizes, self._starts, self._rows, self._counts = features, sizes, starts, rows, counts
+        columns = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+        general = (np.bincount(columns, counts, minlength=len(starts) - 1) + 1) / (float(sizes.sum()) + 2)
+        rates = (counts + SMOOTHING * general[columns]) / (sizes[rows] + SMOOTHING)
         self._values: NDArray[np.float64] = np.log(rates / general[columns])
         self._unseen: NDArray[np.float64] = np.log(SMOOTHING / (sizes + SMOOTHING))
-        self._prior = PRIOR * np.log((sizes + 1) / (sizes.sum() + len(sizes)))
+        self._prior: NDArray[np.float64] = PRIOR * np.log((sizes + 1) / (float(sizes.sum()) + len(sizes)))
 
     def arrays(self) -> Arrays:
-        """What to keep on disk: the columns in the order of the lexicon."""
-        lexicon, numbers = Lexicon.of(list(self._columns))
-        columns = np.repeat(numbers, np.diff(self._starts)) if len(lexicon) else numbers
-        order = np.argsort(columns, kind="stable")
-        starts = np.searchsorted(columns[order], np.arange(len(lexicon) + 1))
-        own = {"topics": strings_array(self.topics), "prior": self._prior, "unseen": self._unseen, "starts": starts}
-        return {**own, "rows": self._rows[order], "values": self._values[order], **lexicon.arrays()}
+        """What to keep on disk, beside the features."""
+        return {"topics": strings_array(self.topics), "sizes": self._sizes, "starts": self._starts, "rows": self._rows, "counts": self._counts}
 
     @classmethod
-    def of(cls, arrays: Arrays) -> TopicModel:
+    def of(cls, features: Features, arrays: Arrays) -> TopicModel:
         """The model that ``arrays()`` described. Raises ``ValueError`` or ``KeyError`` where the arrays are not such."""
-        model = cls(())
-        model.topics, model._prior, model._unseen = tuple(strings_of(arrays["topics"])), arrays["prior"], arrays["unseen"]
-        model._columns, model._starts = Lexicon.from_arrays(arrays), arrays["starts"]
-        model._rows, model._values = arrays["rows"], arrays["values"]
-        whole = model._prior.shape == model._unseen.shape == (len(model.topics),) and len(model._starts) == len(model._columns) + 1
-        if not whole or not len(model._rows) == len(model._values) == int(model._starts[-1]):
+        model = cls.__new__(cls)
+        topics, sizes, starts, rows, counts = tuple(strings_of(arrays["topics"])), *(arrays[name] for name in ("sizes", "starts", "rows", "counts"))
+        whole = len(sizes) == len(topics) and len(starts) == len(features) + 1 and len(rows) == len(counts) and int(starts[0]) == 0
+        if not whole or not Rows(rows, starts[1:]).fits(len(topics)):
             raise ValueError("The arrays of the topics do not fit together.")
-        if len(model._rows) and not (int(model._rows.min()) >= 0 and int(model._rows.max()) < len(model.topics)):
-            raise ValueError("A term speaks for a topic that is not there.")
+        if min(int(sizes.min(initial=0)), int(counts.min(initial=1)) - 1) < 0:
+            raise ValueError("A count of the topics is below what can be counted.")
+        model._open(features, topics, sizes, starts, rows, counts)
         return model
 
     def shares(self, query: Mapping[str, float]) -> dict[str, float]:
         """Each topic's share of the belief, together 1. ``query`` maps terms to weights of at most 1."""
-        known = [(weight, self._evidence(self._columns[key])) for key, weight in query.items() if key in self._columns]
+        columns = self._features.find(list(query)).tolist()
+        known = [
+            (weight, self._evidence(column))
+            for weight, column in zip(query.values(), columns, strict=True)
+            if column >= 0 and self._starts[column] < self._starts[column + 1]
+        ]
         known.sort(key=lambda pair: -pair[0] * float(np.ptp(pair[1])))
         score = self._prior.copy()
         for weight, evidence in known[:TELLING]:

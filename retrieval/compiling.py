@@ -6,6 +6,7 @@ against what reading the folder afresh gives, array by array.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,7 @@ from retrieval.counts import Counts, counted, joined
 from retrieval.fields import GUIDES
 from retrieval.passage import Passage
 from retrieval.reading import Reader, pairs
-from retrieval.runs import Run, Runs
+from retrieval.runs import Runs
 from retrieval.spelling import Speller
 from retrieval.vocabulary import Courtesy, Level, Limit, Move, Subject, Synonym, Topic, Vocabulary
 from retrieval.words import tokenise
@@ -33,15 +34,11 @@ def runs_of(library: Library, earlier: Library | None) -> Runs:
     texts = chain(*((*passage.path, *_said(passage), *passage.asked) for passage in library.passages), _phrasings(library.vocabulary))
     if earlier is None or earlier.home - library.home:
         return Runs.read(texts, library.read_terms)
-    alike = library.plain_reader.alike(earlier.plain_reader)
-    left_out = {f"role:{role}" for role in library.home - earlier.home}
-    before = earlier.runs
-
-    def known(text: str) -> Run | None:
-        run = before.get(text)
-        return run if run is not None and alike(text) and not (left_out and any(term.key in left_out for term in run)) else None
-
-    return Runs.read(texts, library.read_terms, known)
+    differs = library.plain_reader.differing(earlier.plain_reader)
+    unsure = earlier.runs.holding(f"role:{role}" for role in library.home - earlier.home)
+    if differs is not None:
+        unsure |= earlier.runs.with_word(differs)
+    return Runs.read(texts, library.read_terms, earlier.runs, ~unsure)
 
 
 def speller_of(library: Library, earlier: Library | None) -> Speller:
@@ -51,8 +48,9 @@ def speller_of(library: Library, earlier: Library | None) -> Speller:
     same = {passage.id for passage in library.passages if passage.id in earlier.by_id and _texts(passage) == _texts(earlier.by_id[passage.id])}
     gone, come = (list(_guide_texts(passage for passage in each.passages if passage.id not in same)) for each in (earlier, library))
     if library.vocabulary is not earlier.vocabulary:
-        gone += _vocabulary_texts(earlier)
-        come += _vocabulary_texts(library)
+        before, after = Counter(_vocabulary_texts(earlier)), Counter(_vocabulary_texts(library))
+        gone += (before - after).elements()
+        come += (after - before).elements()
     return earlier.speller.changed(_words(gone), _words(come))
 
 
@@ -83,7 +81,7 @@ def _spans(library: Library, earlier: Library | None) -> list[_Span]:
     places = {passage.id: at for at, passage in enumerate(earlier.passages)} if earlier else {}
     for at, passage in enumerate(library.passages):
         before = places.get(passage.id)
-        if earlier is None or before is None or not _same(passage, earlier.passages[before], library.runs, earlier.runs):
+        if earlier is None or before is None or not _same(passage, earlier.passages[before], library.runs.anew):
             before = None
         last = spans[-1] if spans else None
         if last and ((last.before is None) if before is None else last.before is not None and before == last.before + at - last.start):
@@ -93,9 +91,9 @@ def _spans(library: Library, earlier: Library | None) -> list[_Span]:
     return spans
 
 
-def _same(one: Passage, other: Passage, runs: Runs, before: Runs) -> bool:
-    """Whether two passages have the same texts, read as the same terms."""
-    return _texts(one) == _texts(other) and all(runs[text] is before.get(text) for text in (*one.path, *_said(one), *one.asked))
+def _same(one: Passage, other: Passage, anew: frozenset[str]) -> bool:
+    """Whether two passages have the same texts, none of which was read anew."""
+    return _texts(one) == _texts(other) and anew.isdisjoint((*one.path, *_said(one), *one.asked))
 
 
 def _texts(passage: Passage) -> tuple[object, ...]:

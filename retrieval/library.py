@@ -17,7 +17,7 @@ from retrieval.intake import Earlier, read_contents
 from retrieval.passage import Passage
 from retrieval.problems import KnowledgeError, Problem
 from retrieval.reading import NAMED, Reader, Reading, Term
-from retrieval.runs import Runs
+from retrieval.runs import Read, Runs, read_of
 from retrieval.shelf import Shelf, digests, key_of
 from retrieval.spelling import Speller
 from retrieval.vocabulary import Level
@@ -100,9 +100,10 @@ class Library:
                 terms += [Term(f"@{cls}", term.token, True), term]
         return terms
 
-    def read_terms(self, text: str) -> list[Term]:
-        """The search terms of a text of the knowledge, read anew; ``runs`` has those of all that are indexed."""
-        return self.terms(self.plain_reader.read(text))
+    def read_terms(self, text: str) -> Read:
+        """A text of the knowledge with its search terms, read anew; ``runs`` has those of all that are indexed."""
+        reading = self.plain_reader.read(text)
+        return read_of(reading, self.terms(reading))
 
     @cached_property
     def runs(self) -> Runs:

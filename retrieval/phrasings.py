@@ -7,44 +7,35 @@ only the phrasing has against it, which tells "how long is a bootcamp" from "how
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.cache import Arrays, strings_array, strings_of
-from retrieval.reading import Term
+from retrieval.rows import Array, Rows
 
 PHRASING, QUESTION = 0.45, 0.55
 """How much the shares of the phrasing and of the question that are in common count (equal shares would be the cosine)."""
 SOFT = 0.3
 """The weight of a function word against a content word's 1."""
+_SMALL = 1 << 16
+"""Up to this many columns they are sorted as short numbers, which takes a tenth of the time."""
 
 
 class PhrasingIndex:
     """Phrasings as sets of terms. An empty index gives an empty array."""
 
-    def __init__(self, phrasings: Sequence[Sequence[Term]]) -> None:
-        self._size = len(phrasings)
-        rows = np.repeat(np.arange(self._size, dtype=np.int32), [len(terms) for terms in phrasings])
-        numbers: defaultdict[str, int] = defaultdict(count().__next__)
-        columns = np.fromiter((numbers[term.key] for terms in phrasings for term in terms), dtype=np.int64, count=len(rows))
-        soft = np.fromiter((term.soft for terms in phrasings for term in terms), dtype=bool, count=len(rows))
-        cells = rows * np.int64(len(numbers)) + columns
-        soft = _last(cells, soft)
-        first = np.sort(np.unique(cells, return_index=True)[1])
-        rows, columns, soft = rows[first], columns[first], soft[first]
-        counts = np.bincount(columns, minlength=len(numbers))
+    def __init__(self, phrasings: Rows, terms: Sequence[tuple[str, bool]]) -> None:
+        """``phrasings`` are runs of numbers of ``terms``: a key, and whether it is a function word there."""
+        self._size = phrasings.count
+        keys, columns = _keyed(terms, phrasings.values)
+        rows, columns, soft = _distinct(phrasings.owners, columns, np.asarray([soft for _, soft in terms], dtype=bool)[phrasings.values], len(keys))
+        counts = np.bincount(columns, minlength=len(keys))
         weights = [math.log(1 + (self._size - n + 0.5) / (n + 0.5)) for n in counts.tolist()]
         norms = np.bincount(rows, (np.asarray(weights)[columns] * np.where(soft, SOFT, 1.0)) ** 2, minlength=self._size)
-        self._weights = dict(zip(numbers, weights, strict=True))
-        self._unknown = math.log(1 + (self._size + 0.5) / 0.5)
-        self._norms = np.maximum(norms, 1e-9)
-        held, ends = rows[np.argsort(columns, kind="stable")], np.cumsum(counts).tolist()
-        self._postings = {key: held[start:end] for key, start, end in zip(numbers, [0, *ends], ends, strict=False)}
-        self._typical = self._median()
+        order = np.argsort(columns.astype(np.uint16) if len(keys) < _SMALL else columns, kind="stable")
+        self._open(keys, weights, np.cumsum(counts), rows[order].astype(np.int32), np.maximum(norms, 1e-9))
 
     def arrays(self) -> Arrays:
         """What to keep on disk."""
@@ -52,24 +43,29 @@ class PhrasingIndex:
         return {
             "norms": self._norms,
             "keys": strings_array(self._postings),
-            "weights": np.asarray([self._weights[key] for key in self._postings]),
-            "ends": np.cumsum([0, *(len(row) for row in rows)], dtype=np.int64),
+            "weights": np.asarray([self._weights[key] for key in self._postings], dtype=np.float64),
+            "ends": np.cumsum([len(row) for row in rows], dtype=np.int64),
             "rows": np.concatenate([np.zeros(0, dtype=np.int32), *rows]),
         }
 
     @classmethod
     def of(cls, arrays: Arrays) -> PhrasingIndex:
         """The index that ``arrays()`` described. Raises ``ValueError`` or ``KeyError`` where the arrays are not such."""
-        index = cls([])
-        keys, ends, rows = strings_of(arrays["keys"]), arrays["ends"].tolist(), arrays["rows"]
-        index._norms, index._size = arrays["norms"], len(arrays["norms"])
-        if not len(keys) == len(arrays["weights"]) == len(ends) - 1 or ends[-1] != len(rows) or (len(rows) and int(rows.max()) >= index._size):
+        index = cls.__new__(cls)
+        keys, ends, rows = strings_of(arrays["keys"]), arrays["ends"], arrays["rows"]
+        index._size = len(arrays["norms"])
+        if not len(keys) == len(arrays["weights"]) == len(ends) or not Rows(rows, ends).fits(index._size):
             raise ValueError("The arrays of the phrasings do not fit together.")
-        index._weights = dict(zip(keys, arrays["weights"].tolist(), strict=True))
-        index._unknown = math.log(1 + (index._size + 0.5) / 0.5)
-        index._postings = {key: rows[start:end] for key, start, end in zip(keys, ends, ends[1:], strict=False)}
-        index._typical = index._median()
+        index._open(keys, arrays["weights"].tolist(), ends, rows, arrays["norms"])
         return index
+
+    def _open(self, keys: Sequence[str], weights: Sequence[float], ends: Array, rows: Array, norms: Array) -> None:
+        self._weights = dict(zip(keys, weights, strict=True))
+        self._unknown = math.log(1 + (self._size + 0.5) / 0.5)
+        self._norms: NDArray[np.float64] = norms
+        places = ends.tolist()
+        self._postings = {key: rows[start:end] for key, start, end in zip(keys, [0, *places], places, strict=False)}
+        self._typical = self._median()
 
     def _median(self) -> float:
         """The median weight (``np.median`` would import masked arrays, which takes longer than all the rest of a start's look-ups)."""
@@ -112,8 +108,23 @@ class PhrasingIndex:
         return np.minimum(np.minimum(common / self._norms, common / length), 1.0) if length else common
 
 
-def _last(cells: NDArray[np.int64], values: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """For each cell the value at its last occurrence: a word that stands twice is a function word where it is one at the end."""
+def _keyed(terms: Sequence[tuple[str, bool]], numbers: Array) -> tuple[list[str], Array]:
+    """The keys of the terms that occur, in order, and for each number of a term its key's."""
+    occurring = np.flatnonzero(np.bincount(numbers, minlength=len(terms))).tolist()
+    keys = sorted({terms[at][0] for at in occurring})
+    places = {key: at for at, key in enumerate(keys)}
+    key_of = np.zeros(len(terms), dtype=np.int64)
+    key_of[occurring] = [places[terms[at][0]] for at in occurring]
+    return keys, key_of[numbers]
+
+
+def _distinct(rows: Array, columns: Array, soft: Array, width: int) -> tuple[Array, Array, Array]:
+    """Each cell once, where it stands first. A word that stands twice is a function word where it is one at the end."""
+    cells = rows * width + columns
     order = np.argsort(cells, kind="stable")
-    ends = np.searchsorted(cells[order], cells, side="right") - 1
-    return values[order[ends]]
+    cells = cells[order]
+    starts = np.flatnonzero(np.diff(cells, prepend=-1))
+    ends = np.append(starts[1:], len(cells)) - 1
+    first, last = order[starts], order[ends]
+    there = np.argsort(first)
+    return rows[first[there]], columns[first[there]], soft[last[there]]

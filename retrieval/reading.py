@@ -15,7 +15,7 @@ from retrieval.cache import Arrays, strings_array, strings_of
 from retrieval.patterns import Form, Patterns
 from retrieval.patterns import Mention as Mention
 from retrieval.vocabulary import CLASSES, Entry, Level, Vocabulary
-from retrieval.words import Token, comparable, tokenise
+from retrieval.words import Token, comparable, name_form, stem, tokenise
 
 NAMED = ("level", "role", "skill", "place", "company", "certification", "currency")
 """Classes whose entries are things a question names; the answer's evidence must be about them."""
@@ -95,12 +95,13 @@ class Reader:
         twin._titles, twin._repair = self._titles, repair
         return twin
 
-    def alike(self, other: Reader) -> Callable[[str], bool]:
-        """Tells of a text whether two readers are sure to give it the same terms: it holds no word with which a differing alias begins."""
+    def differing(self, other: Reader) -> Callable[[str], bool] | None:
+        """Tells of a word whether an alias begins with it that is another one in the other reader; ``None`` where there is no such alias.
+
+        Two readers are sure to give a text the same terms where it holds no such word.
+        """
         names, stems = self._named.differing(other._named), self._loose.differing(other._loose)
-        if not names and not stems:
-            return lambda _: True
-        return lambda text: not any(token.name in names or token.stem in stems for token in tokenise(text))
+        return (lambda word: name_form(word) in names or stem(word) in stems) if names or stems else None
 
     def known_words(self) -> Iterable[str]:
         """Every word of every alias."""

@@ -9,8 +9,10 @@ import pytest
 from bot.advisor import Advisor
 from bot.conversation import Conversation
 from bot.learning import INSIDE, OUTSIDE, outside
-from bot.topics import TopicModel
+from bot.topics import Lessons, TopicModel
+from retrieval.features import features_of
 from retrieval.library import load
+from retrieval.rows import Rows
 from tests.editing.folders import SAMPLE
 
 ELSEWHERE = (
@@ -49,12 +51,20 @@ def test_a_follow_up_that_points_back_is_not_taken_for_another_field(advisor: Ad
     assert not answer.abstained
 
 
+def learned(*texts: tuple[str, list[str]]) -> TopicModel:
+    """The model of texts, each given with its one topic and its words in order."""
+    terms = [(word, False) for word in sorted({word for _, words in texts for word in words})]
+    numbers, topics = {word: at for at, (word, _) in enumerate(terms)}, tuple(sorted({topic for topic, _ in texts}))
+    features, sightings = features_of(Rows.of([[numbers[word] for word in words] for _, words in texts]), terms)
+    return TopicModel(features, Lessons(sightings, topics, Rows.of([[topics.index(topic)] for topic, _ in texts])))
+
+
 def test_a_knowledge_folder_without_broad_limits_refuses_nothing_for_its_field() -> None:
-    assert outside(TopicModel([]), {"napoleon": 1.0}) == 0.0
+    assert outside(learned(), {"napoleon": 1.0}) == 0.0
 
 
 def test_the_belief_is_that_of_the_two_classes_alone() -> None:
-    model = TopicModel([(frozenset((INSIDE,)), frozenset(("pay", "level"))), (frozenset((OUTSIDE,)), frozenset(("egg", "boil")))] * 20)
+    model = learned(*[(INSIDE, ["pay", "level"]), (OUTSIDE, ["egg", "boil"])] * 20)
     assert outside(model, {"egg": 1.0, "boil": 1.0}) > 0.9
     assert outside(model, {"pay": 1.0, "level": 1.0}) < 0.1
 

@@ -14,13 +14,11 @@ import pytest
 from bot.advisor import Advisor
 from bot.conversation import Conversation
 from bot.matching import Matcher
-from bot.topics import TopicModel
-from retrieval.cache import Arrays, Cache
+from retrieval.cache import Cache
 from retrieval.contents import contents_arrays
 from retrieval.counts import counts_arrays
 from retrieval.intake import read_contents
 from retrieval.library import Library, load, reload
-from retrieval.phrasings import PhrasingIndex
 from retrieval.problems import KnowledgeError
 from retrieval.reading import Reader, Reading
 from tests.editing.folders import copied, replaced
@@ -38,15 +36,9 @@ def parts(library: Library) -> dict[str, np.ndarray]:
     each = {
         "contents": contents_arrays(library.contents), "reader": library.plain_reader.arrays(), "speller": library.speller.arrays(),
         "runs": library.runs.arrays(), "counts": counts_arrays(library.counts), "index": library.index.postings.arrays(),
-        "phrasings": _learned(Matcher(library)),
+        "phrasings": Matcher(library).learned.arrays(),
     }  # fmt: skip
     return {f"{part}/{name}": array for part, arrays in each.items() for name, array in arrays.items()}
-
-
-def _learned(matcher: Matcher) -> Arrays:
-    models = {name: model for name, model in vars(matcher).items() if isinstance(model, PhrasingIndex | TopicModel)}
-    assert len(models) > 1
-    return {f"{name}/{part}": array for name, model in models.items() for part, array in model.arrays().items()}
 
 
 def said(library: Library) -> list[str]:
