@@ -80,7 +80,8 @@ def learn(library: Library, known: Sequence[Ways]) -> Learned:
     """Reads every phrasing: what the matcher compares a question with. The guides' own sentences tell what the guides are about."""
     asked = [text for ways in known for text in ways.texts]
     said = [statement.text for passage in library.passages for statement in passage.statements]
-    features, sightings = features_of(library.runs.of_all([*asked, *said]), library.runs.terms)
+    texts, terms = library.runs.of_all([*asked, *said]), library.runs.terms
+    features, sightings = features_of(texts, terms)
     sizes = [*(len(ways.texts) for ways in known), len(said)]
     models: list[TopicModel] = []
     for classes, of_said in ((_topics, _NONE), (_subjects, _NONE), (_scope, frozenset((INSIDE,)))):
@@ -89,7 +90,7 @@ def learn(library: Library, known: Sequence[Ways]) -> Learned:
         numbers = {name: at for at, name in enumerate(names)}
         stands_for = Rows.of([[numbers[name] for name in sorted(found)] for found in each]).take(np.repeat(np.arange(len(each)), sizes))
         models.append(TopicModel(features, Lessons(sightings, names, stands_for)))
-    return Learned(PhrasingIndex(library.runs.of_all(asked), library.runs.terms), features, *models)
+    return Learned(PhrasingIndex(texts.first(len(asked)), terms), features, *models)
 
 
 def outside(model: TopicModel, query: Mapping[str, float]) -> float:

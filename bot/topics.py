@@ -55,7 +55,7 @@ class TopicModel:
         cells = np.sort(np.repeat(feature, each.lengths) * len(topics) + places[each.values])
         first = np.flatnonzero(np.diff(cells, prepend=-1))
         columns, rows = np.divmod(cells[first], len(topics))
-        starts = np.searchsorted(columns, np.arange(len(features) + 1))
+        starts = np.concatenate([[0], np.cumsum(np.bincount(columns, minlength=len(features)))])
         sizes = np.bincount(places[lessons.stands_for.values], minlength=len(topics))
         self._open(features, topics, sizes, starts, rows.astype(np.int32), np.diff(np.append(first, len(cells))).astype(np.int32))
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.cache import Arrays, prefixed, strings_array, strings_of, under
+from retrieval.rows import places_of
 
 Array = NDArray[Any]
 Documents = Sequence[Sequence[str]]
@@ -34,7 +35,7 @@ class Counts(NamedTuple):
     def part(self, start: int, stop: int) -> Counts:
         """The statistics of the documents from ``start`` to ``stop`` (exclusive) alone."""
         first, last = np.searchsorted(self.document, [start, stop])
-        held, term = np.unique(self.term[first:last], return_inverse=True)
+        held, term = places_of(self.term[first:last], len(self.terms))
         terms = [self.terms[number] for number in held.tolist()]
         return Counts(terms, term, self.document[first:last] - start, self.frequency[first:last], self.lengths[start:stop])
 

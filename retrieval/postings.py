@@ -14,6 +14,7 @@ import numpy as np
 
 from retrieval.counts import FITTED, Array, Counts, Documents, Progress, counted
 from retrieval.lexicon import Lexicon
+from retrieval.rows import in_order, places_of
 
 EPSILON = 0.25
 """rank-bm25's floor for negative IDFs, as a share of the average one."""
@@ -88,7 +89,7 @@ def _rows(fields: Sequence[Counts], k1: float, b: float) -> Postings:
     lexicon, numbers = Lexicon.of([term for counts in fields for term in counts.terms])
     before = np.cumsum([0, *(len(counts.terms) for counts in fields)])
     term = numbers[np.concatenate([counts.term + at for counts, at in zip(fields, before, strict=False)])]
-    order = np.argsort(term, kind="stable")
+    order = in_order(term)
     sizes = np.bincount(term, minlength=len(lexicon)) if len(term) else np.zeros(0, dtype=np.int64)
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     del term
@@ -104,20 +105,15 @@ def _impacts(fields: Sequence[Counts], order: Array, k1: float, b: float) -> tup
     averages = np.asarray([_average(counts.lengths) for counts in fields])
     frequency = np.concatenate([counts.frequency for counts in fields])[order]
     length = np.concatenate([counts.lengths[counts.document] + at * span for at, counts in enumerate(fields)])[order]
-    frequencies, lengths = _distinct(frequency), _distinct(length)
-    pair = np.searchsorted(frequencies, frequency) * len(lengths) + np.searchsorted(lengths, length)
-    del frequency, length
-    occurring = _distinct(pair)
-    numbers = np.zeros(int(occurring[-1]) + 1 if len(occurring) else 0, dtype=np.uint16 if len(occurring) <= 1 << 16 else np.uint32)
-    numbers[occurring] = np.arange(len(occurring))
+    frequencies, frequency = places_of(frequency, 1 + int(frequency.max(initial=0)))
+    lengths, length = places_of(length, span * len(fields))
+    frequency *= len(lengths)
+    frequency += length
+    del length
+    occurring, codes = places_of(frequency, len(frequencies) * len(lengths))
     f, size = frequencies[occurring // max(len(lengths), 1)], lengths[occurring % max(len(lengths), 1)]
     norms = k1 * (1 - b + b * (size % span) / averages[size // span])
-    return numbers[pair], (f * (k1 + 1) / (f + norms)).astype(np.float64)
-
-
-def _distinct(values: Array) -> Array:
-    """The distinct whole numbers of ``values`` in order, without sorting them."""
-    return np.flatnonzero(np.bincount(values)) if len(values) else np.zeros(0, dtype=np.int64)
+    return codes.astype(np.uint16 if len(occurring) <= 1 << 16 else np.uint32), (f * (k1 + 1) / (f + norms)).astype(np.float64)
 
 
 def _average(lengths: Array) -> float:

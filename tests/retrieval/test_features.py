@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.topics import OTHER, SMOOTHING, Lessons, TopicModel
 from retrieval.features import Features, features_of
 from retrieval.reading import Term
-from retrieval.rows import Rows
+from retrieval.rows import Rows, in_order, places_of
 from retrieval.runs import Read, Runs
 
 NUMBERS = st.lists(st.lists(st.integers(0, 5), max_size=6), max_size=8)
@@ -97,3 +97,16 @@ def test_runs_that_are_taken_over_are_those_that_reading_gives(before: list[str]
 
 def _term(key: str) -> Term:
     return Term(key, -1, key in ("a", "b"))
+
+
+@given(st.lists(st.one_of(st.integers(0, 9), st.integers(0, 1 << 62)), max_size=12))
+def test_places_in_order_are_a_stable_argsort(numbers: list[int]) -> None:
+    given_numbers = np.asarray(numbers, dtype=np.int64)
+    assert in_order(given_numbers).tolist() == np.argsort(given_numbers, kind="stable").tolist()
+
+
+@given(st.lists(st.integers(0, 9), max_size=12))
+def test_distinct_numbers_and_their_places_are_those_that_sorting_gives(numbers: list[int]) -> None:
+    given_numbers = np.asarray(numbers, dtype=np.int64)
+    distinct, places = places_of(given_numbers, 10)
+    assert [distinct.tolist(), places.tolist()] == [each.tolist() for each in np.unique(given_numbers, return_inverse=True)]
