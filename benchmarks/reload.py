@@ -45,6 +45,7 @@ def main() -> None:
             library = answering(load(folder, Cache(Path(place) / "cache")))
         with timed("start from the cache"):
             answering(load(folder, Cache(Path(place) / "cache")))
+        answering(load(folder, Cache(Path(place) / "other")))
         print(f"{len(library.guides)} guides, {len(library.passages)} passages, {len(library.runs)} texts")
         for name, edit in EDITS.items():
             if given.profile in (None, name):

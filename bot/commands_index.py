@@ -126,7 +126,8 @@ def _inform(folder: Path, cache: Path) -> None:
 
 
 def _verify(folder: Path, cache: Path) -> None:
-    from retrieval.cache import Cache, DamagedError, open_file
+    from retrieval.cache import Cache
+    from retrieval.cachefile import DamagedError, open_file
     from retrieval.library import load
 
     wrong: list[str] = []

@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from typing import TypeVar
 
-from retrieval.cache import NO_CACHE, Cache
+from retrieval.cache import NO_CACHE, Arrays, Cache
 from retrieval.compiling import counts_of, reader_of, runs_of, speller_of
-from retrieval.contents import Contents, contents_arrays, contents_of
+from retrieval.contents import Contents, contents_of
 from retrieval.counts import Counts, counts_arrays, counts_from
 from retrieval.fields import GUIDES, FieldedIndex
 from retrieval.inside import outside
 from retrieval.intake import Earlier, read_contents
+from retrieval.kept import CONTENTS, nearest_state, state_arrays
 from retrieval.passage import Passage
 from retrieval.problems import KnowledgeError, Problem
 from retrieval.reading import NAMED, Reader, Reading, Term
@@ -23,8 +25,12 @@ from retrieval.spelling import Speller
 from retrieval.vocabulary import Level
 from retrieval.words import tokenise
 
+T = TypeVar("T")
+
 ATTEMPTS = 5
 """How often a folder is read whose files change while they are read."""
+PARTS = ("reader", "speller", "runs", "counts")
+"""What is compiled from a library's texts, and taken over from an earlier one where these have not changed."""
 
 
 class Library:
@@ -38,6 +44,7 @@ class Library:
         """The hash of each file that the library was read from, by its place in the folder."""
         self.contents = contents
         self._earlier = earlier
+        self._waiting = set(PARTS)
         self.vocabulary, guides, self.passages, self.facts, self.problems = contents
         self.guides = {guide.id: guide for guide in guides}
         self.by_id = {passage.id: passage for passage in self.passages}
@@ -48,15 +55,23 @@ class Library:
         self._earlier = None
         self.shelf.settle()
 
+    def _compiled(self, name: str, build: Callable[[Library | None], T], arrays: Callable[[T], Arrays], opened: Callable[[Arrays], T]) -> T:
+        """One of the ``PARTS``, which take over from the earlier library. That is let go when the last of them is there."""
+        part = self.shelf.kept(name, lambda: build(self._earlier), arrays, opened)
+        self._waiting.discard(name)
+        if not self._waiting:
+            self._earlier = None
+        return part
+
     @cached_property
     def plain_reader(self) -> Reader:
         """Reads texts of the knowledge itself, taken at their word."""
-        return self.shelf.kept("reader", lambda: reader_of(self, self._earlier), Reader.arrays, lambda arrays: Reader.of(self.vocabulary, arrays))
+        return self._compiled("reader", partial(reader_of, self), Reader.arrays, lambda arrays: Reader.of(self.vocabulary, arrays))
 
     @cached_property
     def speller(self) -> Speller:
         """Knows every word of guides, phrasings and vocabulary."""
-        return self.shelf.kept("speller", lambda: speller_of(self, self._earlier), Speller.arrays, Speller.of)
+        return self._compiled("speller", partial(speller_of, self), Speller.arrays, Speller.of)
 
     @cached_property
     def reader(self) -> Reader:
@@ -108,12 +123,12 @@ class Library:
     @cached_property
     def runs(self) -> Runs:
         """The search terms of every statement, heading and phrasing."""
-        return self.shelf.kept("runs", lambda: runs_of(self, self._earlier), Runs.arrays, Runs.of)
+        return self._compiled("runs", partial(runs_of, self), Runs.arrays, Runs.of)
 
     @cached_property
     def counts(self) -> dict[str, Counts]:
         """How often which term stands in which field of which passage: what the index is compiled from."""
-        return self.shelf.kept("counts", lambda: counts_of(self, self._earlier), counts_arrays, partial(counts_from, size=len(self.passages)))
+        return self._compiled("counts", partial(counts_of, self), counts_arrays, partial(counts_from, size=len(self.passages)))
 
     @cached_property
     def index(self) -> FieldedIndex:
@@ -200,9 +215,22 @@ def _load(folder: Path, cache: Cache, building: Callable[[], None] | None, earli
         if earlier is not None:
             shelf.put_off()
         with suppress(_ChangingError):
-            contents = shelf.kept("contents", partial(_read, folder, files, earlier), contents_arrays, contents_of)
-            return Library(folder, contents, shelf, files, earlier)
+            return _opened(folder, files, shelf, earlier)
     raise KnowledgeError([Problem(file=str(folder), line=1, what="The files change while they are read.", remedy="Try again when they are all there.")])
+
+
+def _opened(folder: Path, files: Mapping[str, str], shelf: Shelf, earlier: Library | None) -> Library:
+    """The library of the files as they are now, from the cache, from an earlier one or by reading them. Raises ``_ChangingError``."""
+    before = earlier
+
+    def build() -> Contents:
+        nonlocal before
+        if before is None and (state := nearest_state(shelf.cache, shelf.key, files, PARTS)) is not None:
+            before = Library(folder, state.contents, state.shelf, state.files)
+        return _read(folder, files, before)
+
+    contents = shelf.kept(CONTENTS, build, lambda built: state_arrays(built, files), contents_of)
+    return Library(folder, contents, shelf, files, before)
 
 
 class _ChangingError(Exception):

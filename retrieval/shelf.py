@@ -11,9 +11,9 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from hashlib import sha256
 from importlib import metadata
-from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -97,9 +97,19 @@ def digests(folder: Path) -> dict[str, str]:
 
 def key_of(folder: Path, files: Mapping[str, str] | None = None) -> str:
     """The key of a knowledge folder, whose ``files`` have these hashes (by default: as it is now)."""
-    digest = sha256(f"{sys.version}{sys.byteorder}{[(name, _version(name)) for name in LIBRARIES]}".encode())
-    code = _digests(Path(__file__).resolve().parents[1], CODE)
-    for name, content in chain(code, (digests(folder) if files is None else files).items()):
+    return _hash(program(), (digests(folder) if files is None else files).items())
+
+
+@cache
+def program() -> str:
+    """A hash of this program, as it was when it was first asked for, and of the libraries that it reads and compiles with."""
+    libraries = f"{sys.version}{sys.byteorder}{[(name, _version(name)) for name in LIBRARIES]}"
+    return _hash(libraries, _digests(Path(__file__).resolve().parents[1], CODE))
+
+
+def _hash(start: str, files: Iterable[tuple[str, str]]) -> str:
+    digest = sha256(start.encode())
+    for name, content in files:
         digest.update(f"{name}\0{content}\0".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 

@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval import cache as module
+from retrieval import cachefile as module
 from retrieval.bm25 import Bm25Index
-from retrieval.cache import Arrays, Cache, DamagedError, as_text, open_file, text_of
+from retrieval.cache import KEPT, Arrays, Cache, as_text, text_of
+from retrieval.cachefile import DamagedError, open_file
 from retrieval.postings import Postings
 from tests.retrieval.engines import corpus, queries
 
@@ -155,7 +156,7 @@ def test_a_file_of_another_user_counts_as_none(cache: Cache, monkeypatch: pytest
         fields[4] = os.getuid() + 1
         return os.stat_result(fields)
 
-    monkeypatch.setattr("retrieval.cache.os.fstat", foreign)
+    monkeypatch.setattr("retrieval.cachefile.os.fstat", foreign)
     assert cache.read("library", KEY) is None
 
 
@@ -181,7 +182,7 @@ def test_writing_that_fails_half_way_leaves_what_was_there(cache: Cache, monkeyp
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("retrieval.cache.os.utime", full)
+    monkeypatch.setattr("retrieval.cachefile.os.utime", full)
     assert not cache.write("library", KEY, {"x": np.arange(3)})
     monkeypatch.undo()
     found = cache.read("library", KEY)
@@ -205,7 +206,7 @@ def test_old_files_and_what_interrupted_writers_left_are_dropped(cache: Cache) -
     names = {path.name for path in file_of(cache).parent.iterdir()}
     assert left.name not in names
     assert other.name in names
-    assert len(names) == module.KEPT + 1
+    assert len(names) == KEPT + 1
     assert file_of(cache).name in names
 
 

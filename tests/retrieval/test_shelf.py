@@ -121,8 +121,16 @@ def test_a_change_of_any_file_is_another_key(folder: Path) -> None:
 
 def test_starts_at_once_all_answer_and_leave_a_whole_cache(folder: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "--knowledge", str(folder), "--cache", str(tmp_path / "cache"), "ask", "what does a senior do?"]
+    for name in ("before the edit", "after the edit"):
+        guide = folder / "guides" / "ladder.md"
+        guide.write_text(guide.read_text(encoding="utf-8") + f"\n## {name}\n\nA senior engineer is {name} at the helm.\n", encoding="utf-8")
+        answer_at_once(command)
+        load(folder, Cache(tmp_path / "cache"), pytest.fail)
+
+
+def answer_at_once(command: list[str]) -> None:
+    """Three processes that start at the same time say the same."""
     started = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(3)]
     said = [process.communicate(timeout=120) for process in started]
     assert len({out for out, _ in said}) == 1
     assert all(out.strip() and not error for out, error in said)
-    load(folder, Cache(tmp_path / "cache"), pytest.fail)

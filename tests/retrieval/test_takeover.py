@@ -15,6 +15,7 @@ from bot.advisor import Advisor
 from bot.conversation import Conversation
 from bot.matching import Matcher
 from retrieval.cache import Cache
+from retrieval.cachefile import open_any
 from retrieval.contents import contents_arrays
 from retrieval.counts import counts_arrays
 from retrieval.intake import read_contents
@@ -170,7 +171,9 @@ EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
 @pytest.mark.parametrize("seed", range(int(SEEDS)))
 def test_after_any_run_of_edits_a_reload_equals_a_fresh_reading(seed: int, tmp_path: Path) -> None:
     chance, folder = random.Random(seed), copied(tmp_path)
-    library = load(folder, Cache(tmp_path / "cache") if seed % 3 == 0 else Cache(None))
+    cache = Cache(tmp_path / "cache") if seed % 3 else Cache(None)
+    library = load(folder, cache)
+    parts(library)
     for _ in range(3):
         for edit in chance.sample(EDITS, chance.randint(1, 3)):
             edit(folder, chance)
@@ -180,7 +183,7 @@ def test_after_any_run_of_edits_a_reload_equals_a_fresh_reading(seed: int, tmp_p
             with pytest.raises(KnowledgeError, match=re.escape(str(error))):
                 reload(library)
             return
-        library = reload(library)
+        library = load(folder, cache) if seed % 3 == 1 else reload(library)
         assert_same(library, fresh)
         library.settle()
 
@@ -213,6 +216,22 @@ def test_texts_that_have_not_changed_are_not_read_again(tmp_path: Path, monkeypa
     parts(before)
     replaced(folder / "guides" / "pay.md", "£37k–£44k", "£39k–£46k")
     library = reload(before)
+    read = texts_read(monkeypatch)
+    parts(library)
+    assert {text for text in read if "£39k–£46k" not in text} <= {guide.title for guide in library.guides.values()}
+
+
+def edited(tmp_path: Path) -> tuple[Path, Cache]:
+    """A folder that was edited after it was compiled, and the cache of before."""
+    folder, cache = copied(tmp_path), Cache(tmp_path / "cache")
+    parts(load(folder, cache))
+    replaced(folder / "guides" / "pay.md", "£37k–£44k", "£39k–£46k")
+    replaced(folder / "vocabulary" / "levels.yaml", "aliases: [t3, craftsman", "aliases: [t3, torchbearer, craftsman")
+    return folder, cache
+
+
+def texts_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is read with the vocabulary from now on."""
     read: list[str] = []
     plain = Reader.read
 
@@ -221,8 +240,63 @@ def test_texts_that_have_not_changed_are_not_read_again(tmp_path: Path, monkeypa
         return plain(self, text)
 
     monkeypatch.setattr(Reader, "read", noted)
+    return read
+
+
+def test_a_start_after_an_edit_takes_over_what_was_kept_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, cache = edited(tmp_path)
+    read = texts_read(monkeypatch)
+    library = load(folder, cache)
     parts(library)
-    assert {text for text in read if "£39k–£46k" not in text} <= {guide.title for guide in library.guides.values()}
+    assert not {text for passage in library.passages for text in passage.asked} & set(read)
+    monkeypatch.undo()
+    assert_same(library, load(folder))
+    assert not any(isinstance(value, Library) for value in vars(library).values())
+    assert_same(load(folder, cache, pytest.fail), load(folder))
+
+
+@pytest.mark.parametrize("part", ["contents", "reader", "speller", "runs", "counts", "index", "phrasings"])
+@pytest.mark.parametrize("harm", ["damaged", "cut off", "gone", "senseless"])
+def test_a_start_after_an_edit_survives_whatever_befell_the_cache(tmp_path: Path, part: str, harm: str) -> None:
+    folder, cache = edited(tmp_path)
+    path = next((tmp_path / "cache").glob(f"{part}-*"))
+    raw = path.read_bytes()
+    if harm == "damaged":
+        path.write_bytes(raw[: len(raw) // 2] + bytes([raw[len(raw) // 2] ^ 1]) + raw[len(raw) // 2 + 1 :])
+    elif harm == "cut off":
+        path.write_bytes(raw[: len(raw) // 3])
+    elif harm == "gone":
+        path.unlink()
+    else:
+        key, arrays = open_any(path)
+        cache.write(part, key, {name: array[: len(array) // 2] for name, array in arrays.items()})
+    assert_same(load(folder, cache), load(folder))
+
+
+def test_what_another_program_kept_is_not_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, cache = edited(tmp_path)
+    monkeypatch.setattr("retrieval.kept.program", lambda: "another")
+    read = texts_read(monkeypatch)
+    library = load(folder, cache)
+    parts(library)
+    assert {text for passage in library.passages for text in passage.asked} <= set(read)
+    monkeypatch.undo()
+    assert_same(library, load(folder))
+
+
+def test_the_state_that_has_most_in_common_is_taken_over_whatever_was_written_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, cache = edited(tmp_path)
+    other = copied(tmp_path / "elsewhere")
+    for path in (other / "guides").glob("*.md"):
+        path.write_text(path.read_text(encoding="utf-8").replace("a ", "a quokka "), encoding="utf-8")
+    parts(load(other, Cache(None)))
+    parts(load(other, cache))
+    read = texts_read(monkeypatch)
+    library = load(folder, cache)
+    parts(library)
+    assert not {text for passage in library.passages for text in passage.asked} & set(read)
+    monkeypatch.undo()
+    assert_same(library, load(folder))
 
 
 def test_a_folder_that_changes_while_it_is_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
