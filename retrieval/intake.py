@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -13,7 +13,8 @@ from retrieval.guide import Guide, read_guide
 from retrieval.passage import About, Passage
 from retrieval.problems import KnowledgeError, Problem
 from retrieval.reading import Reader
-from retrieval.vocabulary import CLASSES, FOLDER, Entry, Vocabulary, read_vocabulary
+from retrieval.runs import Runs
+from retrieval.vocabulary import CLASSES, FOLDER, Column, Currency, Entry, Vocabulary, read_vocabulary
 
 _GUIDES, _VOCABULARY = "guides/", f"{FOLDER}/"
 
@@ -28,10 +29,10 @@ class Sheet(NamedTuple):
 
 
 class Earlier:
-    """An earlier reading of a folder, and the hash of each file from which it was made."""
+    """An earlier reading of a folder, the hash of each file from which it was made, its reader, and what that read of each text."""
 
-    def __init__(self, contents: Contents, files: Mapping[str, str]) -> None:
-        self.vocabulary, self._files = contents.vocabulary, files
+    def __init__(self, contents: Contents, files: Mapping[str, str], reader: Reader, runs: Runs) -> None:
+        self.vocabulary, self._files, self.reader, self._runs = contents.vocabulary, files, reader, runs
         self.problems = [problem for problem in contents.problems if problem.file.startswith(_VOCABULARY)]
         self._entries: dict[str, list[tuple[Entry, int]]] = {}
         for cls in CLASSES:
@@ -57,6 +58,16 @@ class Earlier:
         """Whether the vocabulary of ``files`` is the one that was read."""
         return all(files.get(name) == self._files.get(name) for name in _names({**files, **self._files}, _VOCABULARY))
 
+    def keeps(self, vocabulary: Vocabulary, reader: Reader) -> Callable[[Passage], bool]:
+        """Tells of a passage of then whether another vocabulary is sure to tag it, and to type its facts, as it is."""
+        if vocabulary is self.vocabulary:
+            return lambda _: True
+        if any(vocabulary.all(cls) != self.vocabulary.all(cls) for cls in (Column, Currency)):
+            return lambda _: False
+        differs = reader.tags_differing(self.reader)
+        changed = self._runs.texts_with(differs) if differs else frozenset[str]()
+        return lambda passage: changed.isdisjoint((*passage.path, *(statement.text for statement in passage.statements)))
+
     def sheet(self, name: str, digest: str) -> Sheet | None:
         """What was read from this very file; ``None`` where it was another one."""
         return self._sheets.get(name) if self._files.get(name) == digest else None
@@ -69,12 +80,12 @@ def read_contents(folder: Path, files: Mapping[str, str], earlier: Earlier | Non
     else:
         known = (lambda name: earlier.entries(name, files.get(name))) if earlier else (lambda _: None)
         vocabulary, problems = read_vocabulary(folder / FOLDER, known)
-    reader = Reader(vocabulary)
+    reader = earlier.reader if earlier and vocabulary is earlier.vocabulary else Reader(vocabulary)
+    keeps = earlier.keeps(vocabulary, reader) if earlier else _none
     sheets: list[Sheet] = []
     for name in _names(files, _GUIDES):
         before = earlier.sheet(name, files[name]) if earlier else None
-        sheet = before or _read(folder / name, name)
-        sheets.append(sheet if before and earlier and vocabulary is earlier.vocabulary else _tagged(sheet, reader, vocabulary))
+        sheets.append(_tagged(before, reader, vocabulary, keeps) if before else _tagged(_read(folder / name, name), reader, vocabulary, _none))
     problems += chain(*(sheet.problems for sheet in sheets))
     if not any(sheet.guide for sheet in sheets):
         remedy = "Put at least one guide (a Markdown file) into 'guides/'."
@@ -88,10 +99,22 @@ def _read(path: Path, shown: str) -> Sheet:
     return Sheet(guide, passages if guide else (), (), tuple(problems))
 
 
-def _tagged(sheet: Sheet, reader: Reader, vocabulary: Vocabulary) -> Sheet:
-    """The sheet with what its passages are about, and their facts."""
-    passages = tuple(passage.model_copy(update={"about": about(passage, reader)}) for passage in sheet.passages)
-    return sheet._replace(passages=passages, facts=tuple(fact for passage in passages for fact in facts_of(passage, reader, vocabulary)))
+def _tagged(sheet: Sheet, reader: Reader, vocabulary: Vocabulary, keeps: Callable[[Passage], bool]) -> Sheet:
+    """The sheet with what its passages are about, and their facts, as they are where ``keeps`` tells so."""
+    kept = [keeps(passage) for passage in sheet.passages]
+    if all(kept):
+        return sheet
+    before: dict[str, list[Fact]] = {}
+    for fact in sheet.facts:
+        before.setdefault(fact.passage, []).append(fact)
+    pairs = zip(sheet.passages, kept, strict=True)
+    passages = tuple(passage if same else passage.model_copy(update={"about": about(passage, reader)}) for passage, same in pairs)
+    facts = (before.get(passage.id, ()) if same else facts_of(passage, reader, vocabulary) for passage, same in zip(passages, kept, strict=True))
+    return sheet._replace(passages=passages, facts=tuple(chain.from_iterable(facts)))
+
+
+def _none(_: Passage) -> bool:
+    return False
 
 
 def _names(files: Mapping[str, str], start: str) -> list[str]:

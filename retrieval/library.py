@@ -238,7 +238,7 @@ class _ChangingError(Exception):
 
 
 def _read(folder: Path, files: Mapping[str, str], earlier: Library | None) -> Contents:
-    contents = read_contents(folder, files, Earlier(earlier.contents, earlier.files) if earlier else None)
+    contents = read_contents(folder, files, Earlier(earlier.contents, earlier.files, earlier.plain_reader, earlier.runs) if earlier else None)
     if digests(folder) != files:
         raise _ChangingError
     return contents

@@ -103,6 +103,13 @@ class Reader:
         names, stems = self._named.differing(other._named), self._loose.differing(other._loose)
         return (lambda word: name_form(word) in names or stem(word) in stems) if names or stems else None
 
+    def tags_differing(self, other: Reader) -> Callable[[str], bool] | None:
+        """The same for what a section is about: the names, levels and topics that two readers find in its heading and text."""
+        if self._titles != other._titles:
+            return lambda _: True
+        names, stems = self._named.differing(other._named), self._headings.differing(other._headings)
+        return (lambda word: name_form(word) in names or stem(word) in stems) if names or stems else None
+
     def known_words(self) -> Iterable[str]:
         """Every word of every alias."""
         for table in (self._named, self._loose, self._headings, self._cues):

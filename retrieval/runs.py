@@ -9,6 +9,7 @@ taken over, compared and learned from without a step for each.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -76,6 +77,10 @@ class Runs:
     def with_word(self, fits: Callable[[str], bool]) -> Array:
         """For each text, in order, whether it holds a word that fits."""
         return self._worded.holding(np.fromiter(map(fits, self._words), dtype=bool, count=len(self._words)))
+
+    def texts_with(self, fits: Callable[[str], bool]) -> frozenset[str]:
+        """The texts that hold a word that fits."""
+        return frozenset(compress(self._places, self.with_word(fits).tolist()))
 
     def arrays(self) -> Arrays:
         """What to keep on disk, in an order that does not tell in which order the texts were read."""

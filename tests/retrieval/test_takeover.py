@@ -162,6 +162,7 @@ EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
     _file("skills.yaml", r"aliases: \[", lambda chance: f"aliases: [{chance.choice(COMMON)}, "),
     _file("roles.yaml", r"aliases: \[[^\],]*", lambda chance: f"aliases: [{chance.choice(COMMON)}"),
     _file("synonyms.yaml", r"aliases: \[", lambda chance: f"aliases: [{chance.choice(COMMON)}, "),
+    _file("levels.yaml", r"aliases: \[", lambda chance: f"titles: [{chance.choice(['builder', 'mechanic', 'all rungs'])}], aliases: ["),
     _file("topics.yaml", r"headings: \[", lambda chance: f"headings: [{chance.choice(COMMON)}, "),
     _file("courtesies.yaml", r"asked: \[", lambda chance: f"asked: [{_word(chance)} {chance.choice(COMMON)}, "),
     _file("limits.yaml", r"asked:$", lambda chance: f"asked:\n      - what about the {_word(chance)}?"),
