@@ -12,6 +12,7 @@ import numpy as np
 
 from bot.topics import OTHER, Lessons, TopicModel
 from retrieval.cache import Arrays, prefixed, under
+from retrieval.elsewhere import elsewhere
 from retrieval.features import Features, features_of
 from retrieval.library import Library
 from retrieval.phrasings import PhrasingIndex
@@ -77,15 +78,19 @@ def phrasings(library: Library) -> list[Ways]:
 
 
 def learn(library: Library, known: Sequence[Ways]) -> Learned:
-    """Reads every phrasing: what the matcher compares a question with. The guides' own sentences tell what the guides are about."""
+    """Reads every phrasing: what the matcher compares a question with.
+
+    The model of fields learns from the guides' own sentences too, and from ways of asking about other fields of life where the folder has few.
+    """
     asked = [text for ways in known for text in ways.texts]
     said = [statement.text for passage in library.passages for statement in passage.statements]
-    texts, terms = library.runs.of_all([*asked, *said]), library.runs.terms
+    other = elsewhere(library.vocabulary)
+    texts, terms = library.runs.of_all([*asked, *said, *other]), library.runs.terms
     features, sightings = features_of(texts, terms)
-    sizes = [*(len(ways.texts) for ways in known), len(said)]
+    sizes = [*(len(ways.texts) for ways in known), len(said), len(other)]
     models: list[TopicModel] = []
-    for classes, of_said in ((_topics, _NONE), (_subjects, _NONE), (_scope, frozenset((INSIDE,)))):
-        each = [*(classes(ways.owner, library) for ways in known), of_said]
+    for classes, beside in ((_topics, (_NONE, _NONE)), (_subjects, (_NONE, _NONE)), (_scope, (frozenset((INSIDE,)), frozenset((OUTSIDE,))))):
+        each = [*(classes(ways.owner, library) for ways in known), *beside]
         names = tuple(sorted(frozenset().union(*each)))
         numbers = {name: at for at, name in enumerate(names)}
         stands_for = Rows.of([[numbers[name] for name in sorted(found)] for found in each]).take(np.repeat(np.arange(len(each)), sizes))

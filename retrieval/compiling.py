@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.counts import Counts, counted, joined
+from retrieval.elsewhere import elsewhere
 from retrieval.fields import GUIDES
 from retrieval.passage import Passage
 from retrieval.reading import Reader, pairs
@@ -120,6 +121,7 @@ def _phrasings(vocabulary: Vocabulary) -> Iterator[str]:
     for cls in (Topic, Subject, Limit, Courtesy, Move):
         for entry in vocabulary.all(cls):
             yield from getattr(entry, "asked", ())
+    yield from elsewhere(vocabulary)
 
 
 def _guide_texts(passages: Iterable[Passage]) -> Iterator[str]:
@@ -131,6 +133,7 @@ def _vocabulary_texts(library: Library) -> Iterator[str]:
     for cls in (Synonym, Topic, Subject, Limit, Courtesy, Level):
         for entry in library.vocabulary.all(cls):
             yield from (*entry.aliases, *getattr(entry, "asked", ()))
+    yield from elsewhere(library.vocabulary)
     yield from library.plain_reader.known_words()
 
 
