@@ -46,6 +46,9 @@ class Fact(BaseModel):
     levels: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    """The places that the row names: its figures are of these alone."""
+    around: tuple[str, ...] = ()
+    """The places in the section's heading, where the row names none ("Base salary in Sheffield")."""
 
 
 def facts_of(passage: Passage, reader: Reader, vocabulary: Vocabulary) -> tuple[Fact, ...]:
@@ -62,6 +65,7 @@ def facts_of(passage: Passage, reader: Reader, vocabulary: Vocabulary) -> tuple[
         named = reader.label_levels(row[0]) if columns[0] is not None and columns[0].id == "level" else ()
         # A row that names no level is of the level in the section's heading, if that names one ("Entry-level: pay in New York").
         levels = tuple(dict.fromkeys((*named, *subject.ids("level")))) or passage.about.levels
+        around = () if subject.ids("place") else passage.about.places
         for at, cell in enumerate(row[1:], start=1):
             column = columns[at] if at < len(columns) else None
             if column is None or column.measure in ("subject", "text") or cell.strip() in _EMPTY:
@@ -71,7 +75,7 @@ def facts_of(passage: Passage, reader: Reader, vocabulary: Vocabulary) -> tuple[
                 Fact(
                     guide=passage.guide, passage=passage.id, line=line, measure=column.measure, basis=column.id, kind=column.basis, column=table.columns[at],
                     subject=row[0], value=cell, row=" | ".join(row), low=low, high=high,
-                    levels=levels, roles=subject.ids("role"), places=subject.ids("place"),
+                    levels=levels, roles=subject.ids("role"), places=subject.ids("place"), around=around,
                 )
             )  # fmt: skip
     return tuple(found)

@@ -95,6 +95,14 @@ def test_each_cell_under_a_known_column_is_a_fact_for_its_row_s_levels(small: Li
     ]
 
 
+def test_the_places_of_the_heading_are_around_the_rows_that_name_none(tmp_path: Path) -> None:
+    guide = MATTER + "## Pay in Leeds\n\n### Base salary\n\n| Level | Place | Base salary |\n|---|---|---|\n| Senior | – | 5 |\n| Senior | York | 4 |\n"
+    places = "- {id: leeds, name: Leeds}\n- {id: york, name: York}\n"
+    columns = COLUMNS + "- {id: place, name: Place, measure: subject}\n"
+    library = load(knowledge(tmp_path, {"g.md": guide}, {"columns.yaml": columns, "levels.yaml": LEVELS, "places.yaml": places}))
+    assert [(fact.value, fact.places, fact.around) for fact in library.facts] == [("5", (), ("leeds",)), ("4", ("york",), ())]
+
+
 def test_a_fact_keeps_the_guide_s_own_words(small: Library) -> None:
     first = small.facts[0]
     assert (first.value, first.column, first.kind) == ("$120k–$150k", "Base salary (USD)", "base")
