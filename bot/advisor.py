@@ -121,10 +121,11 @@ class Advisor:
                 return None
             if leaning(part.question).elliptical and drafts and drafts[-1].answer.abstained:
                 return None
-            drafts.append(draft)
+            if not (draft.passages and any(draft.passages[0] in earlier.passages for earlier in drafts)):
+                drafts.append(draft)
             conversation = _after(part, draft._replace(topic=""))
         together = {item.passage.id for item in case.evidence[:TOGETHER]}
-        if not distinct(drafts) or all(draft.passages and draft.passages[0].id in together for draft in drafts):
+        if len(drafts) < 2 or not distinct(drafts) or all(draft.passages and draft.passages[0].id in together for draft in drafts):
             return None
         return parts.joined(drafts, case.say("the-rest"))
 

@@ -21,6 +21,8 @@ TAIL = 50
 """The same for all passages after the first."""
 ENOUGH = 0.71
 """Evidence below this share of the best one's score is left out."""
+FURTHER, ROOM = 0.4, 75
+"""While an answer has room up to so many words, evidence of this share of the best one's score may fill it."""
 ALIKE = 0.6
 """Two passages that share more than this part of their words say the same."""
 
@@ -38,7 +40,7 @@ def points(evidence: Sequence[Evidence], question: Question, library: Library, b
             continue
         point = point_of(item.passage, question, library, TAIL if made else LARGEST)
         length = len(point.text.split())
-        if made and words + length > budget:
+        if made and words + length > (budget if item.score >= ENOUGH * evidence[0].score else min(ROOM, budget)):
             continue
         made.append(point)
         used.append(item.passage)
@@ -49,10 +51,10 @@ def points(evidence: Sequence[Evidence], question: Question, library: Library, b
 
 
 def take_turns(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Evidence that is good enough, where a guide that has not spoken goes before one that has if it is nearly as good."""
+    """Evidence that is good enough to fill an answer, where a guide that has not spoken goes before one that has if it is nearly as good."""
     if not evidence:
         return []
-    waiting = [item for item in evidence if item.score >= ENOUGH * evidence[0].score]
+    waiting = [item for item in evidence if item.score >= FURTHER * evidence[0].score]
     ordered: list[Evidence] = []
     while waiting:
         spoken = [item.passage.guide for item in ordered]

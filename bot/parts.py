@@ -22,10 +22,11 @@ POINTS = 4
 
 _ASKING = r"(?:(?:after|in|for|at|by|with)\s+)?(?:what|whats|what's|which|how|hows|when|who|whos|where|why|is|are|do|does|can|could|should|would|any)\b"
 _BORDER = re.compile(
-    rf"\?+\s+|\n+|\(?\b\d\s*[).]\s+|\s+(?:and|&|\+|plus)\s+(?={_ASKING})|,\s*(?:and\s+)?(?={_ASKING})|[.;]\s+(?:and\s+)?(?={_ASKING})", re.IGNORECASE
+    rf"(?<=\?)\s+|\n+|\(?\b\d\s*[).]\s+|\s+(?:and|&|\+|plus)\s+(?={_ASKING})|,\s*(?:and\s+)?(?={_ASKING})|[.;]\s+(?:and\s+)?(?={_ASKING})", re.IGNORECASE
 )
 _WH = re.compile(r"\b(?:what|whats|what's|which|how|hows|when|who|where|why)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:two|2|three|3|couple(?: of)?)\s+(?:things?|questions?|qs?)\b|\bboth:", re.IGNORECASE)
+_JOINING = re.compile(r"(?:and|also|plus|&|\+|,)\s+", re.IGNORECASE)
 _PLUS = re.compile(r"\s*\+\s*|,?\s+and\s+")
 
 
@@ -34,13 +35,20 @@ def parts(text: str, topical: Callable[[str], bool]) -> list[str]:
 
     ``topical`` says whether a few words name a topic by themselves ("…, and pay?").
     """
-    found = [part.strip(" ,:;") for part in _BORDER.split(_COUNT.sub("", text))]
+    found = [
+        _JOINING.sub("", part.strip(" ,:;"), count=1) if _JOINING.match(part.strip(" ,:;")) else part.strip(" ,:;")
+        for part in _BORDER.split(_COUNT.sub("", text))
+    ]
     head, _, tail = text.rstrip(" ?!.").rpartition(" and ")
     if len(found) < 2 and head and len(tail.split()) <= SHORT_TAIL and topical(tail) and not topical(head):
         return [head.rstrip(" ,"), tail]
     if len(found) < 2 and _COUNT.search(text):
         found = [part.strip(" ,:;") for part in _PLUS.split(_COUNT.sub("", text))]
-    asking = [part for part in found if _content(part) >= 1 and (_WH.search(part) or re.match(_ASKING, part, re.IGNORECASE) or topical(last_sentence(part)))]
+    asking = [
+        part
+        for part in found
+        if _content(part) >= 1 and (part.endswith("?") or _WH.search(part) or re.match(_ASKING, part, re.IGNORECASE) or topical(last_sentence(part)))
+    ]
     return asking if 2 <= len(asking) <= MOST else [text]
 
 

@@ -56,6 +56,8 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
     home = {f"place:{place}" for place in library.home_places}
     known = {f"skill:{skill}" for skill in told.skills}
     chatter = {at for cue in reading.cues if cue.id in CHATTER for at in range(cue.start, cue.end)}
+    if all(term.soft or term.token in chatter for term in reading.terms):
+        chatter = set()  # a mere greeting is all that there is to understand
     weights: dict[str, float] = {}
     for term in matcher.terms(reading):
         if term.key in known or term.token in chatter:
