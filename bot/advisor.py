@@ -8,7 +8,7 @@ from bot import gates, limits, named, parts, premise
 from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.conversation import Conversation, Turn
-from bot.evidence import rank, topic_strengths
+from bot.evidence import rank, subject_strengths, topic_strengths
 from bot.follow import complete, leaning, of_oneself
 from bot.kinds import compare, courtesy, gap, moves, pay, placement, profile, sections, standing, transition, years
 from bot.matching import Matcher
@@ -81,7 +81,7 @@ class Advisor:
         if "=pay" in bare.weights or self.matcher.topics.shares(question.weights | question.pairs).get("pay", 0.0) >= PAY:
             question = of_oneself(question, conversation, self.library)
         topics = topic_strengths(question, self.matcher, self.library.reader.topics(bare.reading.text))
-        evidence = tuple(rank(question, matches, topics, self.library, self.matcher.subjects.shares(question.weights | question.pairs)))
+        evidence = tuple(rank(question, matches, topics, self.library, subject_strengths(question, self.matcher)))
         return Case(question, matches, evidence, conversation, self.library, self.matcher, alone, topics)
 
     def _draft(self, case: Case) -> Draft:

@@ -23,8 +23,10 @@ ASKED, BODY = 0.35, 0.75
 
 TOPIC = 0.4
 """How much a passage gains whose heading names the topic that the question is about."""
-SUBJECT = 0.4
+SUBJECT = 1.2
 """How much a passage gains that contributes to the subject of the question."""
+KIN = 5.0
+"""The temperature at which subjects share the belief: there are many, and some are close kin."""
 NAMED_TOPIC = 0.45
 """The least strength of a topic whose own words stand in the question ("skills")."""
 NAMEABLE = ("skills", "duties", "judged", "focus", "stall", "standout")
@@ -123,6 +125,11 @@ def topic_strengths(question: Question, matcher: Matcher, named: Iterable[str] =
         own = max((share for topic, share in strengths.items() if topic != NO_TOPIC), default=0.0)
         strengths[question.topic] = max(INHERITED * (1 - own), strengths.get(question.topic, 0.0))
     return strengths
+
+
+def subject_strengths(question: Question, matcher: Matcher) -> dict[str, float]:
+    """How much the question is about each subject, 0 to 1."""
+    return matcher.subjects.shares(question.weights | question.pairs, KIN)
 
 
 def _with_family(found: list[Evidence]) -> list[Evidence]:

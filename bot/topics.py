@@ -86,8 +86,8 @@ class TopicModel:
         model._open(features, topics, sizes, starts, rows, counts)
         return model
 
-    def shares(self, query: Mapping[str, float]) -> dict[str, float]:
-        """Each topic's share of the belief, together 1. ``query`` maps terms to weights of at most 1."""
+    def shares(self, query: Mapping[str, float], temperature: float = TEMPERATURE) -> dict[str, float]:
+        """Each topic's share of the belief, together 1. ``query`` maps terms to weights of at most 1; a higher ``temperature`` evens the shares out."""
         columns = self._features.find(list(query)).tolist()
         known = [
             (weight, self._evidence(column))
@@ -98,7 +98,7 @@ class TopicModel:
         score = self._prior.copy()
         for weight, evidence in known[:TELLING]:
             score += weight * evidence
-        score = (score - score.max()) / TEMPERATURE
+        score = (score - score.max()) / temperature
         shares = np.exp(score)
         return dict(zip(self.topics, (shares / shares.sum()).tolist(), strict=True))
 
