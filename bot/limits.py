@@ -15,7 +15,7 @@ from retrieval.words import stems, tokenise
 
 ASKED_PAY = 0.3
 """The share of the topic pay from which on a question about a company is one about its pay."""
-NEARER = 0.65
+NEARER = 0.8
 """How near the likeness to a limit must come to that of the best section to count."""
 ELSEWHERE, LEANING = 2.5, 3.0
 """The belief (log odds) from which on a question is about another field, and how much more it takes where it leans on what was said."""
@@ -47,7 +47,7 @@ def listed(case: Case) -> Draft | None:
         if entry.needs and case.matches.of("limit", entry.id) >= ALIKE and meets(entry, case.question.reading, case.library, case.own)
     )
     likeness, entry = _nearest(case, found)
-    if entry is None or likeness < NEARER * max((item.likeness for item in case.evidence[:RIVALS]), default=0.0):
+    if entry is None or likeness < NEARER * _rival(case):
         return None
     return _refused(entry)
 
@@ -63,7 +63,7 @@ def elsewhere(case: Case) -> Draft | None:
         return None
     familiar = bool(question.reading.mentions) or any(term.key.startswith("=") for term in question.reading.terms)
     likeness, entry = _nearest(case, (entry for entry in case.library.vocabulary.all(Limit) if entry.broad))
-    rival = max((item.likeness for item in case.evidence[:RIVALS]), default=0.0)
+    rival = _rival(case)
     belief = math.log(share / (1 - share)) + UNHEARD * (len(strange) + bool(strange and not familiar)) + NEARNESS * (likeness - rival)
     if belief < ELSEWHERE + (LEANING if question.context else 0.0):
         return None
@@ -80,6 +80,11 @@ def _refused(entry: Limit) -> Draft:
 def _nearest(case: Case, limits: Iterable[Limit]) -> tuple[float, Limit | None]:
     """The limit whose ways of asking are most like the question, and how like; none of none."""
     return max(((case.matches.of("limit", entry.id), entry) for entry in limits), key=lambda pair: pair[0], default=(0.0, None))
+
+
+def _rival(case: Case) -> float:
+    """How alike the question is to what people ask of the best sections or of a subject."""
+    return max(case.matches.best("subject")[1], max((item.likeness for item in case.evidence[:RIVALS]), default=0.0))
 
 
 def _unheard(case: Case) -> list[str]:
