@@ -11,12 +11,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.matching import POOLED, Matcher, Matches
+from bot.places import containing
 from bot.question import Question
 from bot.topics import OTHER as NO_TOPIC
 from bot.understand import BACKGROUND
 from retrieval.library import Library
 from retrieval.passage import Passage
-from retrieval.vocabulary import Place
 
 ASKED, BODY = 0.35, 0.75
 """Shares of likeness and of BM25 in a passage's score."""
@@ -186,18 +186,3 @@ def _places(asked: tuple[str, ...], named: frozenset[str], library: Library) -> 
     if any(f"place:{place}" in named for place in asked):
         return SAME
     return PART if any(f"place:{place}" in named for place in wanted) else 0.6
-
-
-def containing(place: str, library: Library) -> tuple[str, ...]:
-    """The places that hold a place, from the nearest outwards."""
-    found: list[str] = []
-    current = library.vocabulary.get(Place, place).within
-    while current and current not in found:
-        found.append(current)
-        current = library.vocabulary.get(Place, current).within
-    return tuple(found)
-
-
-def inside(place: str, library: Library) -> tuple[str, ...]:
-    """The places that a place holds, at any depth."""
-    return tuple(other.id for other in library.vocabulary.all(Place) if place in containing(other.id, library))

@@ -11,7 +11,7 @@ import unicodedata
 from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.clauses import asking
-from bot.evidence import containing, inside
+from bot.places import covered
 from retrieval.language import language
 from retrieval.words import tokenise
 
@@ -85,9 +85,7 @@ def uncovered_names(case: Case) -> list[str]:
             continue
         if mention.cls == "role" and (question.words > SHORT or question.slots.levels):
             continue
-        if mention.cls == "place" and any(
-            f"place:{place}" in case.library.named for place in (*inside(mention.id, case.library), *containing(mention.id, case.library)[:1])
-        ):
+        if mention.cls == "place" and (mention.id not in question.slots.places or covered(mention.id, case.library)):
             continue
         if mention.id != question.told.role and not case.own(mention.cls, mention.id):
             found.append(case.library.vocabulary.name(mention.cls, mention.id))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
+from bot.claims import claimed, cue_before, told
 from bot.clauses import Clause, asking
 from bot.matching import Matcher
-from bot.question import Profile, Question, Slots
+from bot.places import covered
+from bot.question import Question, Slots
 from retrieval.fact import Fact
 from retrieval.library import Library
 from retrieval.phrasings import SOFT
-from retrieval.reading import Mention, Reading, Term, pairs
+from retrieval.reading import Reading, Term, pairs
 from retrieval.vocabulary import Level
 
 LONGEST = 4000
@@ -24,15 +26,9 @@ BACKGROUND = 0.4
 """The weight of a sentence that tells a story against one that asks."""
 CHATTER = ("confirm", "filler")
 """Turns of phrase that say nothing of what is asked."""
-LISTED = 6
-"""So many words a denial reaches over the names that follow it ("never used Kubernetes or AWS")."""
-REACH = 5
-"""How many words may stand between a turn of phrase and the name to which it belongs."""
 
 _SENTENCE = re.compile(r"[^.!?\n;]+(?:\.(?=\w)[^.!?\n;]*)*[.!?\n;]*")
 _MARKUP = re.compile(r"<[@#!][^>]*>|<(?:https?|mailto):[^|>]*\|?([^>]*)>|:[a-z0-9_+-]+:|[`*_~]{1,3}(?=\S)|(?<=\S)[`*_~]{1,3}|^>+", re.IGNORECASE | re.MULTILINE)
-_YEARS = re.compile(r"(\d+(?:\.\d+)?)\+?\s*-?\s*(years?|yrs?|yoe|y\.?o\.?e|months?|mos?)\b", re.IGNORECASE)
-_ONE_YEAR = re.compile(r"\ba year\b(?! and| from)(?=.{0,30}(?:experience|exp|in\b|of|now))", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?:years?|yrs?)\s*(\d+)\s*(?:and|to|-|–|till?)\s*(?:(?:years?|yrs?)\s*)?(\d+)", re.IGNORECASE)
 _BARE_SPAN = re.compile(r"(?:and|ok|then|what about|how about|\s)*(\d+)\s*(?:to|-|–)\s*(\d+)(?:\s*(?:years?|yrs?|yoe))?", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:past|beyond|after|over|more than)\s+(?:(?:years?|yrs?)\s*)?(\d+)\s*\+?\s*(?:years?|yrs?|yoe)", re.IGNORECASE)
@@ -52,9 +48,9 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
     """The question in ``text``, by itself: nothing is filled in from the conversation yet."""
     reading = library.reader.read(clean(text))
     importance = sentence_weights(reading)
-    told, held = _told(reading, library)
+    said = told(reading)
     home = {f"place:{place}" for place in library.home_places}
-    known = {f"skill:{skill}" for skill in told.skills}
+    known = {f"skill:{skill}" for skill in said.skills}
     chatter = {at for cue in reading.cues if cue.id in CHATTER for at in range(cue.start, cue.end)}
     if all(term.soft or term.token in chatter for term in reading.terms):
         chatter = set()  # a mere greeting is all that there is to understand
@@ -73,7 +69,8 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
     weights |= dict.fromkeys(year_spans(reading.text), 1.0)
     exact = {term.key: importance[term.token] * (SOFT if term.soft else 1.0) for term in reading.terms}
     return Question(
-        text=reading.text, reading=reading, weights=weights, exact=exact, pairs=neighbours, clauses=clauses, told=told, slots=_slots(reading, held, library),
+        text=reading.text, reading=reading, weights=weights, exact=exact, pairs=neighbours, clauses=clauses, told=said,
+        slots=_slots(reading, said.level, library),
         cues=frozenset(cue.id for cue in reading.cues), words=len(reading.tokens), importance=tuple(importance),
     )  # fmt: skip
 
@@ -86,20 +83,28 @@ def _clause(span: range, terms: list[Term], weights: Mapping[str, float], neighb
 
 def sentence_weights(reading: Reading) -> list[float]:
     """For each token how much its sentence counts: 1 where it asks (or the message is short), less where it tells."""
-    spans = [match.span() for match in _SENTENCE.finditer(reading.text) if match.group().strip()]
+    spans = _sentences(reading)
     few = len(reading.tokens) <= SHORT and (len(spans) < SEVERAL or len(reading.tokens) <= TERSE)
     if few or len(spans) < 2:
         return [1.0] * len(reading.tokens)
+    asked = asked_tokens(reading)
+    return [1.0 if at in asked else BACKGROUND for at in range(len(reading.tokens))]
+
+
+def asked_tokens(reading: Reading) -> frozenset[int]:
+    """The places of the tokens in sentences that ask: by a question mark, else by how they begin; the last sentence where none does."""
+    spans = _sentences(reading)
     asking = ["?" in reading.text[start:end] for start, end in spans]
     if not any(asking):
         asking = [bool(_ASKS.match(reading.text[start:end].strip())) for start, end in spans]
-    if not any(asking):
+    if asking and not any(asking):
         asking[-1] = True
-    weights = []
-    for token in reading.tokens:
-        at = next((n for n, (start, end) in enumerate(spans) if start <= token.start < end), len(spans) - 1)
-        weights.append(1.0 if asking[at] else BACKGROUND)
-    return weights
+    found = (span for span, asks in zip(spans, asking, strict=True) if asks)
+    return frozenset(at for start, end in found for at, token in enumerate(reading.tokens) if start <= token.start < end)
+
+
+def _sentences(reading: Reading) -> list[tuple[int, int]]:
+    return [match.span() for match in _SENTENCE.finditer(reading.text) if match.group().strip()]
 
 
 def year_spans(text: str) -> list[str]:
@@ -111,17 +116,9 @@ def year_spans(text: str) -> list[str]:
     return spans + [f"{low}+" for low in _BEYOND.findall(text)]
 
 
-def years_in(text: str) -> float | None:
-    """The years of experience that a text states, the last one where there are several."""
-    found = [float(number) / (12 if unit.lower().startswith("mo") else 1) for number, unit in _YEARS.findall(text)]
-    if not found and _ONE_YEAR.search(text):
-        return 1.0
-    return found[-1] if found else None
-
-
 def _slots(reading: Reading, held: str | None, library: Library) -> Slots:
     """What the question is about: the level aimed at rather than the one the person has, where both are named."""
-    denied = {mention for mention in reading.mentions if _cue_before(reading, mention, "denial", 1)}
+    denied = {mention for mention in reading.mentions if cue_before(reading, mention, "denial", 1)}
     names = Reading(reading.text, reading.tokens, tuple(m for m in reading.mentions if m not in denied), (), reading.cues)
     levels = list(names.ids("level"))
     if held in levels and len(levels) > 1:
@@ -129,73 +126,17 @@ def _slots(reading: Reading, held: str | None, library: Library) -> Slots:
         levels.append(held)
     if reading.cue("overall"):
         levels = []
-    claimed = set(_claimed(names, "skill", "known"))
-    origins = {m.id for m in names.mentions if m.cls == "place" and _cue_before(names, m, "origin", 1)}
+    known = claimed(names, "skill", "known")
+    asked = asked_tokens(reading)
+    around = {m.id for m in names.mentions if m.cls == "place" and (cue_before(names, m, "origin", 1) or (m.start not in asked and not covered(m.id, library)))}
     return Slots(
         levels=tuple(levels),
         roles=names.ids("role"),
-        skills=tuple(skill for skill in names.ids("skill") if skill not in claimed),
-        places=tuple(place for place in names.ids("place") if place not in origins),
+        skills=tuple(skill for skill in names.ids("skill") if skill not in known),
+        places=tuple(place for place in names.ids("place") if place not in around),
         companies=names.ids("company"),
         certifications=names.ids("certification"),
     )
-
-
-def _told(reading: Reading, library: Library) -> tuple[Profile, str | None]:
-    held = next(iter(_claimed(reading, "level", "held", "target")), None)
-    years = years_in(reading.text)
-    goal = next((m.id for m in reading.mentions if m.cls == "level" and m.id != held and _cue_before(reading, m, "target", 2) and not denied(reading, m)), None)
-    role = next(iter(_claimed(reading, "role", "held", "target")), None)
-    place = next(iter(_claimed(reading, "place", "held", "target")), None)
-    return Profile(level=held, years=years, skills=_claimed(reading, "skill", "known"), goal=goal, role=role, place=place), held
-
-
-def _claimed(reading: Reading, cls: str, cue: str, unless: str | None = None) -> tuple[str, ...]:
-    """Ids of a class that the person says of themself: a cue stands before, and the sentence does not ask about them."""
-    found: list[str] = []
-    open_until = -1
-    for mention in reading.mentions:
-        if mention.cls != cls:
-            continue
-        if denied(reading, mention):
-            open_until = -1
-            continue
-        near = (_cue_before(reading, mention, cue, REACH) or _cue_after(reading, mention, "now")) and not (unless and _cue_before(reading, mention, unless, 1))
-        if near and _asked_for(reading, mention):
-            near = False
-        if near or mention.start <= open_until:
-            found.append(mention.id)
-            if cls == "skill":
-                open_until = mention.end + 3
-    return tuple(dict.fromkeys(found))
-
-
-def denied(reading: Reading, mention: Mention) -> bool:
-    """Whether a denial stands before the mention in its sentence, with no claim after it: "I know Go but not Rust or C", not "never Rust, I know C"."""
-    start = max(reading.text.rfind(mark, 0, reading.tokens[mention.start].start) for mark in ".!?\n;")
-    before = [cue for cue in reading.cues if cue.end <= mention.start and reading.tokens[cue.start].start > start]
-    denial = max((cue.end for cue in before if cue.id == "denial"), default=-1)
-    claim = max((cue.end for cue in before if cue.id in ("known", "held") and not _inside_denial(cue, before)), default=-1)
-    return denial > claim and mention.start - denial < LISTED
-
-
-def _inside_denial(cue: Mention, cues: Iterable[Mention]) -> bool:
-    return any(other.id == "denial" and other.start <= cue.start and cue.end <= other.end for other in cues)
-
-
-def _asked_for(reading: Reading, mention: Mention) -> bool:
-    """Whether a word of need or of asking stands in the same sentence before the mention ("do I need to know Kafka")."""
-    start = max(reading.text.rfind(mark, 0, reading.tokens[mention.start].start) for mark in ".!?\n;,")
-    before = [cue for cue in reading.cues if cue.id in ("required", "reason", "duration", "asks") and cue.end <= mention.start]
-    return any(reading.tokens[cue.start].start > start for cue in before)
-
-
-def _cue_before(reading: Reading, mention: Mention, cue: str, reach: int) -> bool:
-    return any(found.id == cue and 0 <= mention.start - found.end < reach and found.start < mention.start for found in reading.cues)
-
-
-def _cue_after(reading: Reading, mention: Mention, cue: str) -> bool:
-    return any(found.id == cue and found.start == mention.end for found in reading.cues)
 
 
 def levels_at(years: float, library: Library) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ import re
 from bot import compose
 from bot.answer import Answer, Figure, Point
 from bot.case import Case, Draft, cite_row, level_names, passages_of, place_names, publisher
-from bot.evidence import Evidence, containing
+from bot.evidence import Evidence
 from bot.follow import FADE
+from bot.places import containing
 from retrieval.fact import Fact
 from retrieval.vocabulary import Currency, Level, Place
 

@@ -1,0 +1,91 @@
+"""What a person says of themself in a message: their level, years, skills, role and place, and where they want to get."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.question import Profile
+from retrieval.reading import Mention, Reading
+
+LISTED = 6
+"""So many words a denial reaches over the names that follow it ("never used Kubernetes or AWS")."""
+REACH = 5
+"""How many words may stand between a turn of phrase and the name to which it belongs."""
+
+_YEARS = re.compile(r"(\d+(?:\.\d+)?)\+?\s*-?\s*(years?|yrs?|yoe|y\.?o\.?e|months?|mos?)\b", re.IGNORECASE)
+_ONE_YEAR = re.compile(r"\ba year\b(?! and| from)(?=.{0,30}(?:experience|exp|in\b|of|now))", re.IGNORECASE)
+
+
+def told(reading: Reading) -> Profile:
+    """What the person says of themself; nothing of what they say of somebody else ("my boss has 12 years")."""
+    held = next(iter(claimed(reading, "level", "held", "target")), None)
+    goal = next((m.id for m in reading.mentions if m.cls == "level" and m.id != held and cue_before(reading, m, "target", 2) and not denied(reading, m)), None)
+    role = next(iter(claimed(reading, "role", "held", "target")), None)
+    place = next(iter(claimed(reading, "place", "held", "target")), None)
+    return Profile(level=held, years=years_told(reading), skills=claimed(reading, "skill", "known"), goal=goal, role=role, place=place)
+
+
+def claimed(reading: Reading, cls: str, cue: str, unless: str | None = None) -> tuple[str, ...]:
+    """Ids of a class that the person says of themself: a cue stands before, and the sentence does not ask about them."""
+    found: list[str] = []
+    open_until = -1
+    for mention in reading.mentions:
+        if mention.cls != cls:
+            continue
+        if denied(reading, mention) or of_another(reading, reading.tokens[mention.start].start):
+            open_until = -1
+            continue
+        near = (cue_before(reading, mention, cue, REACH) or cue_after(reading, mention, "now")) and not (unless and cue_before(reading, mention, unless, 1))
+        if near and _asked_for(reading, mention):
+            near = False
+        if near or mention.start <= open_until:
+            found.append(mention.id)
+            if cls == "skill":
+                open_until = mention.end + 3
+    return tuple(dict.fromkeys(found))
+
+
+def denied(reading: Reading, mention: Mention) -> bool:
+    """Whether a denial stands before the mention in its sentence, with no claim after it: "I know Go but not Rust or C", not "never Rust, I know C"."""
+    start = max(reading.text.rfind(mark, 0, reading.tokens[mention.start].start) for mark in ".!?\n;")
+    before = [cue for cue in reading.cues if cue.end <= mention.start and reading.tokens[cue.start].start > start]
+    denial = max((cue.end for cue in before if cue.id == "denial"), default=-1)
+    claim = max((cue.end for cue in before if cue.id in ("known", "held") and not _inside_denial(cue, before)), default=-1)
+    return denial > claim and mention.start - denial < LISTED
+
+
+def _inside_denial(cue: Mention, cues: Iterable[Mention]) -> bool:
+    return any(other.id == "denial" and other.start <= cue.start and cue.end <= other.end for other in cues)
+
+
+def _asked_for(reading: Reading, mention: Mention) -> bool:
+    """Whether a word of need or of asking stands in the same sentence before the mention ("do I need to know Kafka")."""
+    start = max(reading.text.rfind(mark, 0, reading.tokens[mention.start].start) for mark in ".!?\n;,")
+    before = [cue for cue in reading.cues if cue.id in ("required", "reason", "duration", "asks") and cue.end <= mention.start]
+    return any(reading.tokens[cue.start].start > start for cue in before)
+
+
+def of_another(reading: Reading, place: int) -> bool:
+    """Whether what stands at a place of the text is said of somebody else: of them, and not of the person, the sentence spoke last."""
+    start = max(reading.text.rfind(mark, 0, place) for mark in ".!?\n;")
+    before = [cue for cue in reading.cues if cue.id in ("somebody", "own") and start < reading.tokens[cue.start].start < place]
+    others = [cue for cue in before if cue.id == "somebody"]
+    return bool(others) and not any(cue.id == "own" and cue.start >= others[-1].end for cue in before)
+
+
+def cue_before(reading: Reading, mention: Mention, cue: str, reach: int) -> bool:
+    return any(found.id == cue and 0 <= mention.start - found.end < reach and found.start < mention.start for found in reading.cues)
+
+
+def cue_after(reading: Reading, mention: Mention, cue: str) -> bool:
+    return any(found.id == cue and found.start == mention.end for found in reading.cues)
+
+
+def years_told(reading: Reading) -> float | None:
+    """The years of experience that the person states, the last ones where there are several."""
+    found = [match for match in _YEARS.finditer(reading.text) if not of_another(reading, match.start())]
+    if not found:
+        return 1.0 if _ONE_YEAR.search(reading.text) else None
+    number, unit = found[-1].groups()
+    return float(number) / (12 if unit.lower().startswith("mo") else 1)
