@@ -25,6 +25,8 @@ TOPIC = 0.4
 """How much a passage gains whose heading names the topic that the question is about."""
 SUBJECT = 1.2
 """How much a passage gains that contributes to the subject of the question."""
+STAY = 0.5
+"""How much a passage gains that contributes to a subject of the answer before, where the message leans on it."""
 KIN = 5.0
 """The temperature at which subjects share the belief: there are many, and some are close kin."""
 NAMED_TOPIC = 0.45
@@ -87,6 +89,7 @@ def rank(
             * (ELSEWHERE if asked_of and passage.guide not in asked_of else 1.0)
             * _measured(passage, topics, library)
             * (1 + TOPIC * max((topics.get(topic, 0.0) for topic in passage.about.topics), default=0.0))
+            * (1 + STAY * bool(question.near.intersection(passage.subjects)))
             * (1 + SUBJECT * max((subjects.get(subject, 0.0) for subject in passage.subjects), default=0.0))
         )
         found.append(Evidence(passage, (ASKED * asked + BODY * body) * factor, likeness, body, factor))

@@ -19,6 +19,8 @@ from retrieval.reading import NAMED
 FADE, AGEING = 0.4, 0.7
 DEEP = 2
 """So many earlier turns lend their words to a follow-up; one to a message that only swaps a name in it."""
+SHOWN = 3
+"""So many of the passages shown before tell what a follow-up is about."""
 SWAP = 0.95
 """The weight of the earlier question's words where the message only swaps a name in it."""
 UNANSWERED = ("limit", "unclear")
@@ -81,8 +83,10 @@ def complete(question: Question, conversation: Conversation, library: Library) -
     other = question.slots.skills or question.slots.certifications or question.slots.companies
     kind = subject.kind if lean.bare and subject.on_subject and not other and (filled != subject.slots or pointed) else ""
     topic = subject.topic if lean.elliptical else ""
+    leans = lean.elliptical or question.cue("pronoun")
+    near = frozenset(name for ident in subject.passages[:SHOWN] if ident in library.by_id for name in library.by_id[ident].subjects) if leans else frozenset()
     return question.model_copy(
-        update={"slots": filled, "weights": weights, "pairs": neighbours, "context": context, "carried": carried, "kind": kind, "topic": topic}
+        update={"near": near, "slots": filled, "weights": weights, "pairs": neighbours, "context": context, "carried": carried, "kind": kind, "topic": topic}
     )
 
 

@@ -73,6 +73,8 @@ class Question(BaseModel):
     """The kind of the turn before, where the message only swaps a name in its question."""
     topic: str = ""
     """The topic of the turn before, where the message leans on it."""
+    near: frozenset[str] = frozenset()
+    """The subjects of the answer before, where the message leans on it."""
     carried: tuple[str, ...] = ()
     """Names of what was filled in from the conversation, to be shown."""
     context: dict[str, float] = Field(default_factory=dict)
