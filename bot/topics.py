@@ -89,22 +89,15 @@ class TopicModel:
     def shares(self, query: Mapping[str, float], temperature: float = TEMPERATURE) -> dict[str, float]:
         """Each topic's share of the belief, together 1. ``query`` maps terms to weights of at most 1; a higher ``temperature`` evens the shares out."""
         columns = self._features.find(list(query)).tolist()
-        known = [
-            (weight, self._evidence(column))
-            for weight, column in zip(query.values(), columns, strict=True)
-            if column >= 0 and self._starts[column] < self._starts[column + 1]
-        ]
-        known.sort(key=lambda pair: -pair[0] * float(np.ptp(pair[1])))
+        spans = [(weight, *self._starts[column : column + 2].tolist()) for weight, column in zip(query.values(), columns, strict=True) if column >= 0]
+        known = [span for span in spans if span[1] < span[2]]
+        evidence = self._unseen[None, :].repeat(len(known), axis=0)
+        for row, (_, start, end) in zip(evidence, known, strict=True):
+            row[self._rows[start:end]] = self._values[start:end]
+        telling = [-weight * reach for (weight, _, _), reach in zip(known, np.ptp(evidence, axis=1).tolist(), strict=True)]
         score = self._prior.copy()
-        for weight, evidence in known[:TELLING]:
-            score += weight * evidence
+        for at in sorted(range(len(known)), key=telling.__getitem__)[:TELLING]:
+            score += known[at][0] * evidence[at]
         score = (score - score.max()) / temperature
         shares = np.exp(score)
         return dict(zip(self.topics, (shares / shares.sum()).tolist(), strict=True))
-
-    def _evidence(self, column: int) -> NDArray[np.float64]:
-        """How much a term speaks for each topic."""
-        evidence = self._unseen.copy()
-        start, end = self._starts[column : column + 2].tolist()
-        evidence[self._rows[start:end]] = self._values[start:end]
-        return evidence

@@ -76,33 +76,30 @@ class PhrasingIndex:
         """How telling a term is: its idf among the phrasings, the largest for one that none holds."""
         return self._weights.get(key, self._unknown)
 
-    def likeness(self, query: Mapping[str, float]) -> NDArray[np.float64]:
-        """How alike the query is to each phrasing. ``query`` maps terms to a weight of their own (``SOFT`` to 1).
+    def alike(self, query: Mapping[str, float], strict: NDArray[np.bool_]) -> tuple[Array, NDArray[np.float64]]:
+        """The phrasings that share a term with the query, and how alike each is. ``query`` maps terms to a weight of their own (``SOFT`` to 1).
 
-        Terms that no phrasing holds count half: a story's many rare words should not hide the question in it.
+        Terms that no phrasing holds count half: a story's many rare words should not hide the question in it. ``strict`` phrasings, such as
+        small talk, are measured by agreement: the smaller of the shares of the phrasing and of the question in common, where such terms count whole.
         """
         common = np.zeros(self._size)
-        length = 0.0
-        for key, own in query.items():
-            if key in self._postings:
-                length += (own * self._weights[key]) ** 2
-                common[self._postings[key]] += (own * self._weights[key]) ** 2
-            else:
-                length += (0.5 * own * self._typical) ** 2
-        if not length:
-            return common
-        return np.minimum(common / self._norms, 1.0) ** PHRASING * np.minimum(common / length, 1.0) ** QUESTION
-
-    def agreement(self, query: Mapping[str, float]) -> NDArray[np.float64]:
-        """The stricter measure for small talk: the smaller of the shares of the phrasing and of the question in common."""
-        common = np.zeros(self._size)
-        length = 0.0
+        length = agreed = 0.0
         for key, own in query.items():
             weight = (own * self._weights.get(key, self._typical)) ** 2
-            length += weight
+            agreed += weight
             if key in self._postings:
+                length += weight
                 common[self._postings[key]] += weight
-        return np.minimum(np.minimum(common / self._norms, common / length), 1.0) if length else common
+            else:
+                length += (0.5 * own * self._typical) ** 2
+        places = np.flatnonzero(common)
+        shared = common[places]
+        if not len(places):
+            return places, shared
+        of_phrasing, exact = shared / self._norms[places], strict[places]
+        likeness = np.minimum(of_phrasing, 1.0) ** PHRASING * np.minimum(shared / length, 1.0) ** QUESTION
+        likeness[exact] = np.minimum(np.minimum(of_phrasing[exact], shared[exact] / agreed), 1.0)
+        return places, likeness
 
 
 def _keyed(terms: Sequence[tuple[str, bool]], numbers: Array) -> tuple[list[str], Array]:

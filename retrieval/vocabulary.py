@@ -81,11 +81,15 @@ class Vocabulary:
 
     def __init__(self, entries: dict[str, dict[str, Entry]], sources: Sources | None = None) -> None:
         self._entries = entries
+        self._all: dict[str, Any] = {}
         self.sources: Sources = sources or {}
 
     def all(self, cls: type[E]) -> tuple[E, ...]:
         """All entries of a class in the order of their file, or of their files' names."""
-        return tuple(entry for entry in self._entries.get(cls.CLASS, {}).values() if isinstance(entry, cls))
+        if cls.CLASS not in self._all:
+            self._all[cls.CLASS] = tuple(self._entries.get(cls.CLASS, {}).values())
+        found: tuple[E, ...] = self._all[cls.CLASS]
+        return found
 
     def get(self, cls: type[E], ident: str) -> E:
         entry = self._entries[cls.CLASS][ident]

@@ -60,6 +60,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+@lru_cache(maxsize=8192)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of ``text``, stop words included."""
     return tuple(token.stem for token in tokenise(text))

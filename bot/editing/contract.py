@@ -10,8 +10,7 @@ from string import Formatter
 
 from retrieval.library import Library
 from retrieval.problems import Problem, nearest
-from retrieval.vocabulary import Courtesy, Message, Suggestion
-from retrieval.yamlfile import read_list
+from retrieval.vocabulary import Courtesy, Entry, Message, Suggestion
 
 SENTENCES: dict[str, frozenset[str]] = {
     "abstain-company": frozenset({"subject"}),
@@ -59,35 +58,31 @@ def broken_sentences(library: Library) -> Iterator[Problem]:
     messages = {message.id: message.text for message in library.vocabulary.all(Message)}
     for ident in SENTENCES.keys() - messages.keys():
         yield Problem(
-            file=f"vocabulary/{Message.FILE}", line=1,
+            file=library.vocabulary.file(Message), line=1,
             what=f"The sentence '{ident}' is missing.", remedy=f"Add '- {{id: {ident}, name: …, text: \"…\"}}'{_with(SENTENCES[ident])}.",
         )  # fmt: skip
     for ident, text in messages.items():
-        yield from _blanks(library, Message.FILE, ident, text, SENTENCES.get(ident, frozenset()))
+        yield from _blanks(library, Message, ident, text, SENTENCES.get(ident, frozenset()))
     for courtesy in library.vocabulary.all(Courtesy):
-        yield from _blanks(library, Courtesy.FILE, courtesy.id, courtesy.reply, REPLIES)
+        yield from _blanks(library, Courtesy, courtesy.id, courtesy.reply, REPLIES)
     for suggestion in library.vocabulary.all(Suggestion):
         for question in suggestion.questions:
-            yield from _blanks(library, Suggestion.FILE, suggestion.id, question, OFFERS)
+            yield from _blanks(library, Suggestion, suggestion.id, question, OFFERS)
 
 
 def _with(blanks: frozenset[str]) -> str:
     return f" with {' and '.join(f'{{{blank}}}' for blank in sorted(blanks))} in the text" if blanks else ""
 
 
-def _blanks(library: Library, file: str, ident: str, text: str, filled: frozenset[str]) -> Iterator[Problem]:
+def _blanks(library: Library, cls: type[Entry], ident: str, text: str, filled: frozenset[str]) -> Iterator[Problem]:
     remedy = f"These can be filled: {', '.join(f'{{{blank}}}' for blank in sorted(filled))}." if filled else "Nothing is filled in here: take the braces away."
     try:
         used = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
     except ValueError:
         used, remedy = {""}, "Write each blank as {name}, with both braces."
-    if file == Message.FILE and ident not in SENTENCES:
+    if cls is Message and ident not in SENTENCES:
         return
     for blank in sorted(used - filled):
         what = f"Entry '{ident}': nobody fills the blank {{{blank}}}." if blank else f"Entry '{ident}': its braces don't close, or hold no name."
-        yield Problem(file=f"vocabulary/{file}", line=_line(library, file, ident), what=what, remedy=f"{nearest(blank, filled)} {remedy}".strip())
-
-
-def _line(library: Library, file: str, ident: str) -> int:
-    items, _ = read_list(library.folder / "vocabulary" / file, file)
-    return next((item.line for item in items if item.fields.get("id") == ident), 1)
+        file, line = library.vocabulary.source(cls, ident)
+        yield Problem(file=file, line=line, what=what, remedy=f"{nearest(blank, filled)} {remedy}".strip())

@@ -132,6 +132,9 @@ def _concerns(case: Case, fact: Fact) -> bool:
 
 def _in_place(case: Case, fact: Fact) -> bool:
     """Whether a fact's place, the narrowest it names, is one asked about, lies in it, or is the country around it."""
+    if not fact.places:  # The heading's place tells, unless it is the one that all figures are of.
+        around = set(fact.around) - case.library.home_places
+        return any(set(case.question.slots.places) & {place, *containing(place, case.library)} for place in around)
     outer = {name for place in fact.places for name in containing(place, case.library)}
     for place in set(fact.places) - outer:
         if set(case.question.slots.places) & {place, *containing(place, case.library)}:
@@ -188,7 +191,8 @@ def _point(case: Case, group: list[Fact]) -> Point:
 
 
 def _needs_label(case: Case, fact: Fact) -> bool:
-    return len(fact.levels) != 1 or len(case.question.slots.levels) > 1 or bool(fact.places)
+    slots = case.question.slots
+    return len(fact.levels) != 1 or len(slots.levels) > 1 or bool(fact.places) or (len(slots.places) > 1 and bool(fact.around))
 
 
 def _none(case: Case) -> Draft | None:
