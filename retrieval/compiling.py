@@ -36,7 +36,8 @@ def runs_of(library: Library, earlier: Library | None) -> Runs:
     if earlier is None or earlier.home - library.home:
         return Runs.read(texts, library.read_terms)
     differs = library.plain_reader.differing(earlier.plain_reader)
-    unsure = earlier.runs.holding(f"role:{role}" for role in library.home - earlier.home)
+    moved = (library.home - earlier.home) | (library.vocabulary.elsewhere ^ earlier.vocabulary.elsewhere)
+    unsure = earlier.runs.holding(f"role:{role}" for role in moved)
     if differs is not None:
         unsure |= earlier.runs.with_word(differs)
     return Runs.read(texts, library.read_terms, earlier.runs, ~unsure)

@@ -48,9 +48,10 @@ class Level(Entry):
 
 
 class Role(Entry):
-    """A profession or a job that one can be in, or move to or from."""
+    """A profession or a job that one can be in, or move to or from; one ``elsewhere`` is outside the guides' field, and stands for all such."""
 
     FILE, CLASS = "roles.yaml", "role"
+    elsewhere: bool = False
 
 
 class Skill(Entry):

@@ -103,7 +103,7 @@ class Library:
         return frozenset(place for guide in self.guides.values() if guide.place for place in self.read(guide.place).ids("place"))
 
     def terms(self, reading: Reading) -> list[Term]:
-        """A reading's search terms: ``@level`` for any level, a placeholder and the name itself for other names, no home role."""
+        """A reading's search terms: ``@level`` for any level, ``@profession`` for any of another field, a placeholder and the name for others, no home role."""
         terms: list[Term] = []
         for term in reading.terms:
             cls, _, ident = term.key.partition(":")
@@ -111,6 +111,8 @@ class Library:
                 terms.append(term)
             elif cls == "level":
                 terms.append(Term("@level", term.token, False))
+            elif cls == "role" and ident in self.vocabulary.elsewhere:
+                terms += [Term("@profession", term.token, False), Term(term.key, term.token, True)]
             elif not (cls == "role" and ident in self.home):
                 terms += [Term(f"@{cls}", term.token, True), term]
         return terms

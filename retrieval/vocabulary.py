@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -99,6 +100,11 @@ class Vocabulary:
     def name(self, cls: str, ident: str) -> str:
         """The name shown to people for an id of a class."""
         return self._entries[cls][ident].name
+
+    @cached_property
+    def elsewhere(self) -> frozenset[str]:
+        """The roles of other fields than the guides'."""
+        return frozenset(role.id for role in self.all(Role) if role.elsewhere)
 
     def source(self, cls: type[Entry], ident: str) -> Source:
         """Where an entry stands; the beginning of its class's file where there is no such entry."""

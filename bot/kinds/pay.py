@@ -133,8 +133,8 @@ def _concerns(case: Case, fact: Fact) -> bool:
 def _in_place(case: Case, fact: Fact) -> bool:
     """Whether a fact's place, the narrowest it names, is one asked about, lies in it, or is the country around it."""
     if not fact.places:  # The heading's place tells, unless it is the one that all figures are of.
-        around = set(fact.around) - case.library.home_places
-        return any(set(case.question.slots.places) & {place, *containing(place, case.library)} for place in around)
+        heading = set(fact.around) - case.library.home_places
+        return any(set(case.question.slots.places) & {place, *containing(place, case.library)} for place in heading)
     outer = {name for place in fact.places for name in containing(place, case.library)}
     for place in set(fact.places) - outer:
         if set(case.question.slots.places) & {place, *containing(place, case.library)}:
