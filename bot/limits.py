@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from bot.answer import Answer
 from bot.case import Case, Draft
@@ -44,7 +45,7 @@ def listed(case: Case) -> Draft | None:
     found = (
         entry
         for entry in case.library.vocabulary.all(Limit)
-        if entry.needs and case.matches.of("limit", entry.id) >= ALIKE and meets(entry, case.question.reading, case.library, case.own)
+        if entry.needs and case.matches.of("limit", entry.id) >= ALIKE and meets(entry, case.question.reading, case.library, partial(_own, case))
     )
     likeness, entry = _nearest(case, found)
     if entry is None or likeness < NEARER * _rival(case):
@@ -70,6 +71,11 @@ def elsewhere(case: Case) -> Draft | None:
     if entry is None or likeness < ALIKE:
         return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-weak")))
     return _refused(entry)
+
+
+def _own(case: Case, cls: str, ident: str) -> bool:
+    """Whether a place or profession is the person's own."""
+    return case.question.told.role == ident if cls == "role" else case.own(cls, ident)
 
 
 def _refused(entry: Limit) -> Draft:
@@ -108,10 +114,10 @@ def _employers(case: Case) -> list[str]:
 def meets(entry: Limit, reading: Reading, library: Library, own: Callable[[str, str], bool]) -> bool:
     """Whether a text holds, for each group of the limit's ``needs``, one of its words, and none of ``unless``.
 
-    A place that is the person's ``own`` ("coming from …") is not one that they ask about.
+    A place or profession that is the person's ``own`` ("coming from …") is not one that they ask about.
     """
     words = tuple(token.stem for token in tokenise(reading.text))
-    read = reading._replace(mentions=tuple(mention for mention in reading.mentions if mention.cls != "place" or not own("place", mention.id)))
+    read = reading._replace(mentions=tuple(mention for mention in reading.mentions if mention.cls not in ("place", "role") or not own(mention.cls, mention.id)))
     # A place of one's own asks nothing, but it may still say that the question is another one.
     return all(_any(group, words, read, library) for group in entry.needs) and not _any(entry.unless, words, reading, library)
 
@@ -125,8 +131,10 @@ def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
 
 
 def _names(item: str, reading: Reading, library: Library) -> bool:
-    """``@place`` any place, ``@place:japan`` just this one, ``@other-place`` one that no guide names (also company, role …)."""
+    """``@place`` any place, ``@place:japan`` just this one, ``@other-place`` one that no guide names (also company, role …), ``@profession`` any elsewhere."""
     cls, _, ident = item[1:].partition(":")
+    if cls == "profession":
+        return not library.vocabulary.elsewhere.isdisjoint(reading.ids("role"))
     if cls.startswith("other-"):
         cls = cls.removeprefix("other-")
         return any(f"{cls}:{found}" not in library.named for found in reading.ids(cls) if found not in library.home)
