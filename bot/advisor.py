@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from bot import gates, limits, named, parts, premise
+from bot import gates, limits, named, premise
 from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.conversation import Conversation, Turn
 from bot.evidence import rank, subject_strengths, topic_strengths
-from bot.follow import complete, leaning, of_oneself
+from bot.follow import complete, of_oneself
 from bot.kinds import compare, courtesy, gap, moves, pay, placement, profile, sections, standing, transition, years
 from bot.matching import Matcher
 from bot.question import Profile, Question
 from bot.refresh import refreshed
+from bot.several import Answering, joint, within
 from bot.suggest import suggestions
-from bot.understand import BACKGROUND, understand
+from bot.understand import understand
 from retrieval.library import Library
 
 KINDS: tuple[Callable[[Case], Draft | None], ...] = (
@@ -41,15 +42,8 @@ KINDS: tuple[Callable[[Case], Draft | None], ...] = (
 
 OFFERED = {"yes": 0, "first": 0, "second": 1, "third": 2}
 """Which of the questions offered a move takes up."""
-CLEAR_PART = 0.7
-"""How well a part of a message must be answered, against the whole, to count as a question of its own."""
-
-TOGETHER = 2
-"""If so many of the whole message's best sections are what its parts lead to, it is one question."""
 PAY = 0.3
 """The share of the topic from which on a question is about pay, and may mean the person's own."""
-CLEAR_LIKENESS = 0.5
-"""The likeness to a section's phrasings with which it counts as one all the same."""
 
 
 class Advisor:
@@ -63,18 +57,19 @@ class Advisor:
         """The answer to a message, and the conversation with this turn added. Never raises, whatever the text."""
         conversation = refreshed(conversation, self.library)
         case = self.case(self._offered(text, conversation) or text, conversation)
-        draft = self._several(case) or self._draft(case)
+        draft = self._draft(case)
+        draft = joint(case, draft, Answering(self.case, self._draft, _after)) or draft
         draft = named.told_apart(case, premise.corrected(case, draft))
         levels = draft.levels or case.question.slots.levels
         offered = suggestions(draft, levels, conversation, self.library)
         draft = draft._replace(answer=draft.answer.model_copy(update={"follow_ups": offered}))
         return draft.answer, _after(case, draft)
 
-    def case(self, text: str, conversation: Conversation, background: Mapping[str, float] | None = None) -> Case:
-        """A question as read, completed, matched and ranked. ``background`` holds terms of the message around it."""
+    def case(self, text: str, conversation: Conversation, around: Question | None = None) -> Case:
+        """A question as read, completed, matched and ranked. ``around`` is the message of which it is a part."""
         bare = understand(text, self.library, self.matcher)
-        if background:
-            bare = bare.model_copy(update={"weights": {key: BACKGROUND * weight for key, weight in background.items()} | bare.weights})
+        if around is not None:
+            bare = within(bare, around)
         question = complete(bare, conversation, self.library)
         alone = self.matcher.match(bare.weights)
         matches = self.matcher.match(question.weights) if question.context else alone
@@ -100,55 +95,11 @@ class Advisor:
             return ""
         return last.follow_ups[place]
 
-    def _several(self, case: Case) -> Draft | None:
-        """The joint answer to a message of several questions; ``None`` where it is one."""
-        texts = parts.parts(case.question.reading.text, self._topical)
-        if len(texts) < 2:
-            return None
-        drafts: list[Draft] = []
-        conversation = case.conversation
-        whole = case.evidence[0].score if case.evidence else 0.0
-        around = dict(case.question.weights)
-        for text in texts:
-            for term in self.library.terms(self.library.reader.read(text)):
-                around.pop(term.key, None)
-        for text in texts:
-            part = self.case(text, conversation, around)
-            draft = self._draft(part)
-            best = part.evidence[0] if part.evidence else None
-            weak = draft.answer.kind == "sections" and best is not None and best.score < CLEAR_PART * whole and best.likeness < CLEAR_LIKENESS
-            if weak or draft.answer.outcome not in ("answered", "abstained"):
-                return None
-            if leaning(part.question).elliptical and drafts and drafts[-1].answer.abstained:
-                return None
-            if not (draft.passages and any(draft.passages[0] in earlier.passages for earlier in drafts)):
-                drafts.append(draft)
-            conversation = _after(part, draft._replace(topic=""))
-        together = {item.passage.id for item in case.evidence[:TOGETHER]}
-        if len(drafts) < 2 or not distinct(drafts) or all(draft.passages and draft.passages[0].id in together for draft in drafts):
-            return None
-        return parts.joined(drafts, case.say("the-rest"))
-
-    def _topical(self, text: str) -> bool:
-        """Whether a few words name a topic by themselves: pay or a length of time."""
-        if len(text.split()) > parts.SHORT_TAIL:
-            return False
-        cues = {cue.id for cue in self.library.reader.read(text).cues}
-        return bool(cues & {"money", "duration", "price"})
-
 
 def _roles(question: Question, draft: Draft) -> tuple[str, ...]:
     """The roles that the turn was about: those its message named, else those of the first section shown, else those carried over."""
     named = question.reading.ids("role")
     return named or next((passage.about.roles for passage in draft.passages[:1]), ()) or question.slots.roles
-
-
-def distinct(drafts: list[Draft]) -> bool:
-    """Whether the parts lead to different sections: the first passage of none is cited by another."""
-    firsts = [draft.passages[0] for draft in drafts if draft.passages]
-    return len(firsts) + sum(draft.answer.abstained for draft in drafts) == len(drafts) and all(
-        first not in draft.passages for at, first in enumerate(firsts) for other, draft in enumerate(d for d in drafts if d.passages) if other != at
-    )
 
 
 def _after(case: Case, draft: Draft) -> Conversation:

@@ -10,7 +10,7 @@ from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.learning import outside
 from retrieval.library import Library
-from retrieval.reading import Reading
+from retrieval.reading import Reading, Term
 from retrieval.vocabulary import Limit
 from retrieval.words import stems, tokenise
 
@@ -93,22 +93,26 @@ def _rival(case: Case) -> float:
     return max(case.matches.best("subject")[1], max((item.likeness for item in case.evidence[:RIVALS]), default=0.0))
 
 
-def _unheard(case: Case) -> list[str]:
+def _unheard(case: Case) -> list[Term]:
     """The content words of a message that neither guides nor phrasings hold."""
-    terms = (term.key for term in case.question.reading.terms if not term.soft)
-    return [key for key in terms if len(key) >= LETTERS and key.isalpha() and not case.library.index.holds(key)]
+    terms = (term for term in case.question.reading.terms if not term.soft)
+    return [term for term in terms if len(term.key) >= LETTERS and term.key.isalpha() and not case.library.index.holds(term.key)]
 
 
 def _employers(case: Case) -> list[str]:
-    """The companies whose own figures the question asks for: "at …", "what does … pay"."""
+    """The companies whose own figures the question asks for: "at …", "what does … pay"; a name that nobody knows there is one."""
     reading = case.question.reading
-    found = []
+    found = [reading.tokens[term.token].text for term in _unheard(case) if all(_stands_beside(reading, term.token, term.token + 1))]
     for mention in reading.mentions:
-        before = any(cue.id == "employer" and cue.end == mention.start for cue in reading.cues)
-        after = any(cue.id == "employs" and cue.start == mention.end for cue in reading.cues)
-        if mention.cls == "company" and (before or after) and not case.own("company", mention.id):
+        if mention.cls == "company" and any(_stands_beside(reading, mention.start, mention.end)) and not case.own("company", mention.id):
             found.append(case.library.vocabulary.name("company", mention.id))
     return list(dict.fromkeys(found))
+
+
+def _stands_beside(reading: Reading, start: int, end: int) -> tuple[bool, bool]:
+    """Whether a turn of phrase for an employer stands right before a name ("at …"), and one for what it gives right behind ("… pays")."""
+    before = any(cue.id == "employer" and cue.end == start for cue in reading.cues)
+    return before, any(cue.id == "employs" and cue.start == end for cue in reading.cues)
 
 
 def meets(entry: Limit, reading: Reading, library: Library, own: Callable[[str, str], bool]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from bot.answer import Answer, Point
 from bot.case import Draft
@@ -17,6 +18,8 @@ MOST = 3
 """Parts of a message that are answered one by one; with more, the message is answered as a whole."""
 SHORT_TAIL = 4
 """Words of a last part that only names a topic."""
+LISTED, ITEM = 5, 6
+"""Items of a list of topics at most, and words of an item."""
 POINTS = 4
 """Points that each part may have in the joint answer."""
 
@@ -27,29 +30,52 @@ _BORDER = re.compile(
 _WH = re.compile(r"\b(?:what|whats|what's|which|how|hows|when|who|where|why)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:two|2|three|3|couple(?: of)?)\s+(?:things?|questions?|qs?)\b|\bboth:", re.IGNORECASE)
 _JOINING = re.compile(r"(?:and|also|plus|&|\+|,)\s+", re.IGNORECASE)
+_ITEMS = re.compile(r"\s*[,;+&]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _PLUS = re.compile(r"\s*\+\s*|,?\s+and\s+")
 
 
-def parts(text: str, topical: Callable[[str], bool]) -> list[str]:
-    """The parts of a message that may be questions of their own, in order; the message alone where it is one question.
+class Signs(NamedTuple):
+    """What the vocabulary tells of a few words: whether they ask, whether they name a topic by themselves, and which one."""
 
-    ``topical`` says whether a few words name a topic by themselves ("…, and pay?").
-    """
-    found = [
-        _JOINING.sub("", part.strip(" ,:;"), count=1) if _JOINING.match(part.strip(" ,:;")) else part.strip(" ,:;")
-        for part in _BORDER.split(_COUNT.sub("", text))
-    ]
+    asks: Callable[[str], bool]
+    topical: Callable[[str], bool]
+    topic: Callable[[str], str]
+
+
+def parts(text: str, signs: Signs) -> list[str]:
+    """The parts of a message that may be questions of their own, in order; the message alone where it is one question."""
+    bare = _COUNT.sub("", text)
+    found = [_JOINING.sub("", part, count=1) for part in _stripped(_BORDER.split(bare))]
     head, _, tail = text.rstrip(" ?!.").rpartition(" and ")
-    if len(found) < 2 and head and len(tail.split()) <= SHORT_TAIL and topical(tail) and not topical(head):
+    if len(found) < 2 and head and len(tail.split()) <= SHORT_TAIL and signs.topical(tail) and not signs.topical(head):
         return [head.rstrip(" ,"), tail]
+    listed = _listed(bare, signs)
+    if len(listed) > 1:
+        return listed
     if len(found) < 2 and _COUNT.search(text):
-        found = [part.strip(" ,:;") for part in _PLUS.split(_COUNT.sub("", text))]
-    asking = [
-        part
-        for part in found
-        if _content(part) >= 1 and (part.endswith("?") or _WH.search(part) or re.match(_ASKING, part, re.IGNORECASE) or topical(last_sentence(part)))
-    ]
+        found = _stripped(_PLUS.split(bare))
+    asking = [part for part in found if _content(part) >= 1 and _asks(part, signs)]
     return asking if 2 <= len(asking) <= MOST else [text]
+
+
+def _asks(part: str, signs: Signs) -> bool:
+    return part.endswith("?") or bool(_WH.search(part) or re.match(_ASKING, part, re.IGNORECASE)) or signs.asks(part) or signs.topical(last_sentence(part))
+
+
+def _listed(text: str, signs: Signs) -> list[str]:
+    """The items behind a colon, those of one topic together, where they name several topics: "lead: years, duties, pay"; else nothing."""
+    _, colon, tail = text.strip(" ?!.").partition(":")
+    items = _stripped(_ITEMS.split(tail)) if colon else []
+    if not 2 <= len(items) <= LISTED or any(len(item.split()) > ITEM for item in items):
+        return []
+    groups: dict[str, list[str]] = {}
+    for item in items:
+        groups.setdefault(signs.topic(item), []).append(item)
+    return [" ".join(group) for group in groups.values()] if len(groups) > 1 and "" not in groups else []
+
+
+def _stripped(found: list[str]) -> list[str]:
+    return [part.strip(" ,:;") for part in found if part and part.strip(" ,:;")]
 
 
 def last_sentence(part: str) -> str:

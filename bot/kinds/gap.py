@@ -12,6 +12,8 @@ from retrieval.passage import Passage
 from retrieval.vocabulary import Skill
 
 CLEAR = 0.2
+SURE = 0.4
+"""The share of the topic from which on a message that tells skills asks what is missing, whatever else it asks."""
 KNOWN_FROM = 1
 """How many skills a person must have named before a gap can be told."""
 
@@ -27,7 +29,8 @@ def answer(case: Case) -> Draft | None:
     """The target level's list: covered, missing; and what is still open of the list below it."""
     question, profile = case.question, case.conversation.profile.merged(case.question.told)
     rival = max(share for topic, share in case.topics.items() if topic not in ("gap", "skills", "advance"))
-    if rival > case.topic("gap") and not case.forced("gap"):
+    told = bool(question.told.skills) and case.topic("gap") >= SURE
+    if rival > case.topic("gap") and not (case.forced("gap") or told):
         return None
     if case.forced("gap") is False or (case.topic("gap") < CLEAR and not case.forced("gap")) or len(profile.skills) < KNOWN_FROM:
         return None

@@ -23,6 +23,8 @@ PLACED = 0.75
 """How near the score of the best table must come to that of the best section in words, where a place is named."""
 BRIEF = 5
 """A message of so few words that has a word of pay is about nothing else."""
+OUTDONE = 1.8
+"""So many times the best table's score, a section in words answers better than the figures of a level."""
 ALONE = 0.9
 """The same where neither level nor place is named."""
 MOST = 8
@@ -73,7 +75,7 @@ def claims(case: Case) -> bool:
     if (slots.levels or slots.places) and "=pay" in question.weights and question.words <= BRIEF:
         return True
     if slots.levels or foreign:
-        return (share >= CLEAR or share >= HINTED) and (words < RIVAL or share >= SURE)
+        return share >= HINTED and (words < RIVAL or share >= SURE) and (score <= OUTDONE * tables or bool(foreign))
     if slots.places and not set(slots.places) <= case.library.home_places:
         return share >= HINTED and tables >= PLACED * score
     return share >= CLEAR and tables >= ALONE * score

@@ -1,0 +1,103 @@
+"""Several questions in one message: each part is answered by itself, within what the message names, and the answers are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from bot import parts
+from bot.case import Case, Draft
+from bot.conversation import Conversation
+from bot.follow import leaning
+from bot.question import Question, Slots
+from bot.topics import OTHER
+from bot.understand import BACKGROUND
+
+CLEAR_PART = 0.7
+"""How well a part of a message must be answered, against the whole, to count as a question of its own."""
+CLEAR_LIKENESS = 0.5
+"""The likeness to a section's phrasings with which it counts as one all the same."""
+TOPICAL = frozenset(("money", "duration", "price"))
+"""Turns of phrase that name a topic by themselves: pay or a length of time."""
+ITEM_TOPIC = 0.5
+"""The share from which on a few words name a topic of a level."""
+
+
+class Answering(NamedTuple):
+    """How a part is read, answered and remembered: what the advisor does with a whole message."""
+
+    read: Callable[[str, Conversation, Question], Case]
+    answer: Callable[[Case], Draft]
+    after: Callable[[Case, Draft], Conversation]
+
+
+def joint(case: Case, whole: Draft, advisor: Answering) -> Draft | None:
+    """The joint answer to a message of several questions; ``None`` where it is one, or ``whole`` holds what its parts lead to."""
+    texts = parts.parts(case.question.reading.text, _signs(case))
+    if len(texts) < 2:
+        return None
+    drafts: list[Draft] = []
+    conversation = case.conversation
+    around = _around(case, texts)
+    for text in texts:
+        part = advisor.read(text, conversation, around)
+        draft = advisor.answer(part)
+        lost = leaning(part.question).elliptical and drafts and drafts[-1].answer.abstained
+        if lost or _weak(part, draft, case, whole) or draft.answer.outcome not in ("answered", "abstained"):
+            return None
+        if not (draft.passages and any(draft.passages[0] in earlier.passages for earlier in drafts)):
+            drafts.append(draft)
+        conversation = advisor.after(part, draft._replace(topic=""))
+    held = all(draft.passages and draft.passages[0] in whole.passages for draft in drafts)
+    if len(drafts) < 2 or held or not distinct(drafts):
+        return None
+    return parts.joined(drafts, case.say("the-rest"))
+
+
+def within(part: Question, message: Question) -> Question:
+    """A part of a message with what the message around it says: its other words, faded, and the names that the part leaves out."""
+    background = {key: BACKGROUND * weight for key, weight in message.weights.items()}
+    slots = (
+        Slots(**{field: getattr(part.slots, field) or getattr(message.slots, field) for field in ("levels", "roles", "places")})
+        if part.slots.empty
+        else part.slots
+    )
+    return part.model_copy(update={"weights": background | part.weights, "slots": slots})
+
+
+def distinct(drafts: list[Draft]) -> bool:
+    """Whether the parts lead to different sections: the first passage of none is cited by another."""
+    firsts = [draft.passages[0] for draft in drafts if draft.passages]
+    return len(firsts) + sum(draft.answer.abstained for draft in drafts) == len(drafts) and all(
+        first not in draft.passages for at, first in enumerate(firsts) for other, draft in enumerate(d for d in drafts if d.passages) if other != at
+    )
+
+
+def _around(case: Case, texts: Iterable[str]) -> Question:
+    """The message without the words of its parts."""
+    said = {term.key for text in texts for term in case.library.terms(case.library.reader.read(text))}
+    return case.question.model_copy(update={"weights": {key: weight for key, weight in case.question.weights.items() if key not in said}})
+
+
+def _weak(part: Case, draft: Draft, case: Case, whole: Draft) -> bool:
+    """Whether a part found little by itself: it belongs to the question beside it, or to what is refused as a whole."""
+    best = part.evidence[0] if part.evidence else None
+    score = case.evidence[0].score if case.evidence else 0.0
+    low = best is not None and (best.score < CLEAR_PART * score or whole.answer.abstained) and best.likeness < CLEAR_LIKENESS
+    return draft.answer.kind == "sections" and low
+
+
+def _signs(case: Case) -> parts.Signs:
+    reader = case.library.reader
+
+    def cues(text: str) -> set[str]:
+        return {cue.id for cue in reader.read(text).cues}
+
+    def topic(text: str) -> str:
+        terms = {term.key: 1.0 for term in case.library.terms(reader.read(text))}
+        best, share = max(case.matcher.topics.shares(terms).items(), key=lambda item: item[1])
+        return best if share >= ITEM_TOPIC and best != OTHER else ""
+
+    return parts.Signs(
+        asks=lambda text: "asks" in cues(text), topical=lambda text: len(text.split()) <= parts.SHORT_TAIL and bool(cues(text) & TOPICAL), topic=topic
+    )
