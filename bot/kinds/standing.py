@@ -20,7 +20,8 @@ def answer(case: Case) -> Draft | None:
     rival = max((share for topic, share in case.topics.items() if topic != "standing"), default=0.0)
     abroad = [place for place in case.question.slots.places if not case.own("place", place)]
     clear = case.topic("standing") >= max(CLEAR, rival) or bool(case.forced("standing"))
-    if years is None or abroad or not clear:
+    elsewhere = set(case.question.slots.roles) - case.library.home - {case.question.told.role}
+    if years is None or abroad or elsewhere or not clear:
         return None
     facts: dict[str, Fact] = {}
     for fact in case.library.facts:
