@@ -24,6 +24,7 @@ KINDS: tuple[Callable[[Case], Draft | None], ...] = (
     courtesy.answer,
     gates.wordless,
     gates.foreign,
+    gates.strange,
     limits.company,
     limits.listed,
     limits.elsewhere,
@@ -70,6 +71,7 @@ class Advisor:
         bare = understand(text, self.library, self.matcher)
         if around is not None:
             bare = within(bare, around)
+        conversation = conversation.model_copy(update={"profile": conversation.profile.without(bare.denied)})
         question = complete(bare, conversation, self.library)
         alone = self.matcher.match(bare.weights)
         matches = self.matcher.match(question.weights) if question.context else alone
@@ -114,5 +116,6 @@ def _after(case: Case, draft: Draft) -> Conversation:
     )  # fmt: skip
     # "What do seniors earn?" aims at nothing: a goal is remembered only where the person speaks of themself.
     told = question.told if question.cue("own") else question.told.model_copy(update={"goal": None})
-    profile = Profile() if draft.answer.kind == "forgotten" else case.conversation.profile.merged(told)
-    return case.conversation.after(turn, profile)
+    if draft.answer.kind == "forgotten":
+        return Conversation().after(turn, Profile())
+    return case.conversation.after(turn, case.conversation.profile.merged(told))

@@ -46,6 +46,15 @@ def claimed(reading: Reading, cls: str, cue: str, unless: str | None = None) -> 
     return tuple(dict.fromkeys(found))
 
 
+def skills_denied(reading: Reading) -> frozenset[str]:
+    """The skills that the person says they don't have, where the sentence asks nothing about them."""
+    return (
+        frozenset(m.id for m in reading.mentions if m.cls == "skill" and denied(reading, m) and not _asked_for(reading, m))
+        if "?" not in reading.text
+        else frozenset()
+    )
+
+
 def denied(reading: Reading, mention: Mention) -> bool:
     """Whether a denial stands before the mention in its sentence, with no claim after it: "I know Go but not Rust or C", not "never Rust, I know C"."""
     start = max(reading.text.rfind(mark, 0, reading.tokens[mention.start].start) for mark in ".!?\n;")

@@ -53,6 +53,14 @@ def wordless(case: Case) -> Draft | None:
     return Draft(Answer(outcome="courtesy", kind="courtesy", lead=case.say("empty")))
 
 
+def strange(case: Case) -> Draft | None:
+    """An honest sentence where all that a message adds to the conversation is words that nobody knows."""
+    question, index = case.question, case.library.index
+    own = [term.key for term in question.reading.terms if not term.soft]
+    unknown = bool(own) and not any(index.holds(key) or ":" in key for key in own)
+    return abstain(case._replace(evidence=()), case.say("abstain-weak")) if question.context and unknown and not question.cues - EMPTY else None
+
+
 def unreadable(case: Case) -> bool:
     """Whether a message is in another language, or has no words at all: its words look strange, and its letters say the same.
 
@@ -83,7 +91,7 @@ def uncovered_names(case: Case) -> list[str]:
         asked = asked and (not clauses or any(mention.start in clause for clause in clauses))
         if not asked or f"{mention.cls}:{mention.id}" in case.library.named or mention.id in case.library.home:
             continue
-        if mention.cls == "role" and (question.words > SHORT or question.slots.levels):
+        if mention.cls == "role" and (mention.id in case.library.vocabulary.elsewhere or question.words > SHORT or question.slots.levels):
             continue
         if mention.cls == "place" and (mention.id not in question.slots.places or covered(mention.id, case.library)):
             continue

@@ -24,6 +24,10 @@ class Profile(BaseModel):
     def empty(self) -> bool:
         return self == Profile()
 
+    def without(self, skills: frozenset[str]) -> Profile:
+        """This profile without some skills."""
+        return self.model_copy(update={"skills": tuple(skill for skill in self.skills if skill not in skills)})
+
     def merged(self, other: Profile) -> Profile:
         """This profile with all that ``other`` says in addition; newer words win, skills add up."""
         return Profile(
@@ -68,6 +72,8 @@ class Question(BaseModel):
     """The parts of the message that ask, where it has several."""
     slots: Slots = Slots()
     told: Profile = Profile()
+    denied: frozenset[str] = frozenset()
+    """The skills that the person says they don't have."""
     cues: frozenset[str] = frozenset()
     kind: str = ""
     """The kind of the turn before, where the message only swaps a name in its question."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.claims import claimed, cue_before, told
+from bot.claims import claimed, cue_before, skills_denied, told
 from bot.clauses import Clause, asking
 from bot.matching import Matcher
 from bot.places import covered
@@ -69,7 +69,7 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
     weights |= dict.fromkeys(year_spans(reading.text), 1.0)
     exact = {term.key: importance[term.token] * (SOFT if term.soft else 1.0) for term in reading.terms}
     return Question(
-        text=reading.text, reading=reading, weights=weights, exact=exact, pairs=neighbours, clauses=clauses, told=said,
+        text=reading.text, reading=reading, weights=weights, exact=exact, pairs=neighbours, clauses=clauses, told=said, denied=skills_denied(reading),
         slots=_slots(reading, said.level, library),
         cues=frozenset(cue.id for cue in reading.cues), words=len(reading.tokens), importance=tuple(importance),
     )  # fmt: skip
@@ -128,7 +128,11 @@ def _slots(reading: Reading, held: str | None, library: Library) -> Slots:
         levels = []
     known = claimed(names, "skill", "known")
     asked = asked_tokens(reading)
-    around = {m.id for m in names.mentions if m.cls == "place" and (cue_before(names, m, "origin", 1) or (m.start not in asked and not covered(m.id, library)))}
+    own = {*claimed(names, "place", "held", "target")}
+    around = {m.id for m in names.mentions if m.cls == "place" and m.id in own and m.start not in asked}
+    around |= {
+        m.id for m in names.mentions if m.cls == "place" and (cue_before(names, m, "origin", 1) or (m.start not in asked and not covered(m.id, library)))
+    }
     return Slots(
         levels=tuple(levels),
         roles=names.ids("role"),

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from bot.answer import Answer
 from bot.case import Case, Draft
+from bot.clauses import ASKING
 from bot.learning import Owner
 from retrieval.vocabulary import Courtesy
 
 LIKELY, CLAIM, SURE = 0.45, 0.66, 0.8
 """The agreement that small talk needs: where no section is near, where one is, and where the message may be a follow-up."""
+THANKS, LONGEST = "thanks", 14
+"""The entry that answers thanks, and how long a message may be that thanks and asks nothing."""
 FAR = 0.4
 """The likeness below which no section is near."""
 
 
 def answer(case: Case) -> Draft | None:
+    if _thanks(case):
+        return reply(case, THANKS)
     ident, likeness = case.alone.best("courtesy")
     rival = max((value for owner, value in case.alone.likeness.items() if owner.kind in ("passage", "topic")), default=0.0)
     nearest = case.alone.nearest.get(Owner("courtesy", ident), "")
@@ -27,6 +32,14 @@ def answer(case: Case) -> Draft | None:
     if named or likeness < least or likeness < rival:
         return None
     return reply(case, ident)
+
+
+def _thanks(case: Case) -> bool:
+    """Whether a message thanks and asks nothing, whatever else it says."""
+    question = case.question
+    asks = "?" in question.text or any(question.cue(cue) for cue in ASKING)
+    known = any(entry.id == THANKS for entry in case.library.vocabulary.all(Courtesy))
+    return known and question.cue("thanks") and not asks and question.words <= LONGEST and question.told.empty
 
 
 def _meets(case: Case, nearest: str) -> bool:

@@ -31,6 +31,8 @@ def note(case: Case) -> Draft | None:
     """A statement about oneself without a question in it."""
     question = case.question
     asks = "?" in question.text or any(cue in question.cues for cue in ("asks", "reason", "duration", "required", "compare", "next"))
+    if question.denied and question.told.empty and not asks:
+        return show(case)
     if question.told.empty or asks or question.context or (case.evidence and case.evidence[0].likeness > 0.6):
         return None
     text = case.say("profile-noted", profile=told(case, question.told))

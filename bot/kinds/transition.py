@@ -73,7 +73,7 @@ def step(case: Case) -> Step | None:
         return Step(held, after) if held and after else None
     level = levels[0]
     there = question.cue("there") and bool(question.carried)
-    if there or question.told.goal == level or (told.level and told.level != level and library.level(told.level).rank < library.level(level).rank):
+    if there or told.goal == level or (told.level and told.level != level and library.level(told.level).rank < library.level(level).rank):
         before = told.level if told.level and told.level != level else previous_level(level, library)
         return Step(before, level) if before else None
     after = next_level(level, library)
