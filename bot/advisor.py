@@ -72,8 +72,8 @@ class Advisor:
         if around is not None:
             bare = within(bare, around)
         conversation = conversation.model_copy(update={"profile": conversation.profile.without(bare.denied)})
-        question = complete(bare, conversation, self.library)
         alone = self.matcher.match(bare.weights)
+        question = complete(bare, conversation, self.library, max(alone.best("passage")[1], alone.best("subject")[1]))
         matches = self.matcher.match(question.weights) if question.context else alone
         if "=pay" in bare.weights or self.matcher.topics.shares(question.weights | question.pairs).get("pay", 0.0) >= PAY:
             question = of_oneself(question, conversation, self.library)

@@ -28,6 +28,8 @@ UNANSWERED = ("limit", "unclear")
 VERBS = ("do", "doe", "be", "is", "are", "'s")
 TERSE = 9
 """Up to so many words a message can be a follow-up without a sign of it."""
+WHOLE = 0.8
+"""The likeness to a way of asking from which on a message with a question word is a whole question, however terse."""
 TELLING = 2
 """Up to so many content words of its own a terse message counts as leaning on the one before."""
 
@@ -36,11 +38,11 @@ def of_oneself(question: Question, conversation: Conversation, library: Library)
     """A question about the person's own pay, with the level and place that they told, where it names none."""
     profile = conversation.profile.merged(question.told)
     here = question.cue("own-place") and not question.slots.places and bool(profile.place)
-    if not here and (question.slots.levels or question.slots.places or not question.cue("own") or question.cue("overall")):
+    own = question.cue("own") or question.told.years is not None
+    if not here and (question.slots.levels or question.slots.places or not own or question.cue("overall")):
         return question
     level = profile.level or (next(iter(levels_at(profile.years, library)), None) if profile.years is not None else None)
-    own = question.cue("own") and not question.cue("overall") and not question.slots.levels
-    level = level if own else None
+    level = level if own and not question.cue("overall") and not question.slots.levels else None
     slots = question.slots.model_copy(
         update={"levels": (level,) if level else question.slots.levels, "places": (profile.place,) if profile.place else question.slots.places}
     )
@@ -59,9 +61,9 @@ class Lean(NamedTuple):
     bare: bool
 
 
-def complete(question: Question, conversation: Conversation, library: Library) -> Question:
-    """The question with what it leaves out; unchanged where it stands by itself."""
-    lean = leaning(question)
+def complete(question: Question, conversation: Conversation, library: Library, likeness: float = 0.0) -> Question:
+    """The question with what it leaves out; unchanged where it stands by itself. ``likeness`` is how well it is known by itself."""
+    lean = leaning(question, likeness)
     last = conversation.turns[-1] if conversation.turns else None
     subject = last if last is not None and lean.bare and last.kind in UNANSWERED else conversation.subject
     if subject is None:
@@ -90,13 +92,15 @@ def complete(question: Question, conversation: Conversation, library: Library) -
     )
 
 
-def leaning(question: Question) -> Lean:
+def leaning(question: Question, likeness: float = 0.0) -> Lean:
     """Whether a message leans on the one before: it is terse or points back, and says little of its own."""
     content = own_words(question)
     starts = any(cue.id == "follow" and cue.start == 0 for cue in question.reading.cues)
     points = question.cue("pronoun") or question.cue("next") or question.cue("previous")
     terse = question.words <= TERSE
     elliptical = (terse and content <= TELLING) or (question.words <= 2 * TERSE and (starts or points) and content <= 2 * TELLING)
+    if likeness >= WHOLE and not (starts or points or question.reading.cue("own-place")) and asks_itself(question):
+        elliptical = False
     corrects = question.cue("correction") and not question.slots.empty and content <= 2 * TELLING
     swaps = elliptical and content == 0 and not question.cue("there") and not asks_itself(question)
     return Lean(elliptical or corrects, swaps or corrects)

@@ -27,6 +27,8 @@ OUTDONE = 1.8
 """So many times the best table's score, a section in words answers better than the figures of a level."""
 ALONE = 0.9
 """The same where neither level nor place is named."""
+LADDER = 3
+"""A table of more statements gives the pay of several levels."""
 MOST = 8
 """Points that an answer on pay may have."""
 EXTRA, COMPARED = 0.58, 0.42
@@ -39,6 +41,8 @@ def answer(case: Case) -> Draft | None:
     if not claims(case):
         return None
     slots = case.question.slots
+    if case.question.cue("every-level") and not slots.levels and not slots.places:
+        return _tables(case)
     facts = case.of_named_guides(fact for fact in case.library.facts if fact.measure == "pay" and _concerns(case, fact))
     if not facts:
         return _none(case)
@@ -52,6 +56,15 @@ def answer(case: Case) -> Draft | None:
     stated = any(fact.levels for fact in facts) or not slots.places
     lead = case.say("pay-lead", subject=subject(case, levels=stated)) if len(points) > 1 or slots.places else ""
     return Draft(Answer(outcome="answered", kind="pay", lead=lead, points=(*points, *more)), "pay", passages_of(case, (*points, *more)))
+
+
+def _tables(case: Case) -> Draft | None:
+    """Every guide's table of pay by level, whole."""
+    library = case.library
+    tables = dict.fromkeys(fact.passage for fact in library.facts if fact.measure == "pay" and fact.levels and not fact.places and not fact.around)
+    chosen = [library.by_id[ident] for ident in tables if len(library.by_id[ident].statements) > LADDER]
+    points = tuple(compose.point_of(passage, case.question, library) for passage in chosen)
+    return Draft(Answer(outcome="answered", kind="pay", points=points), "pay", tuple(chosen)) if points else None
 
 
 def claims(case: Case) -> bool:

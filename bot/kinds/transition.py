@@ -42,7 +42,7 @@ def answer(case: Case) -> Draft | None:
     if case.question.slots.roles and not set(case.question.slots.roles) <= case.library.home:
         return None
     taken = step(case)
-    if taken is None:
+    if taken is None or (not forced and _stays(case)):
         return None
     asks_why = stalling > case.topic("advance")
     evidence = _evidence(case, taken, asks_why)
@@ -52,6 +52,12 @@ def answer(case: Case) -> Draft | None:
     lead = case.say("transition-lead", origin=case.library.level(taken.origin).name, target=case.library.level(taken.target).name)
     topic = "stall" if asks_why else "advance"
     return Draft(Answer(outcome="answered", kind="transition", lead=lead, points=points[:MOST]), topic, used, (taken.target,))
+
+
+def _stays(case: Case) -> bool:
+    """Whether a message that leans on the answer before is best answered by a section on the same subject, which is not about advancing."""
+    best = case.evidence[0].passage if case.evidence else None
+    return best is not None and bool(case.question.near.intersection(best.subjects)) and not set(TOPICS) & set(best.about.topics)
 
 
 def step(case: Case) -> Step | None:
