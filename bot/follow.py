@@ -28,7 +28,7 @@ UNANSWERED = ("limit", "unclear")
 VERBS = ("do", "doe", "be", "is", "are", "'s")
 TERSE = 9
 """Up to so many words a message can be a follow-up without a sign of it."""
-WHOLE = 0.8
+WHOLE = 0.9
 """The likeness to a way of asking from which on a message with a question word is a whole question, however terse."""
 TELLING = 2
 """Up to so many content words of its own a terse message counts as leaning on the one before."""
@@ -99,7 +99,7 @@ def leaning(question: Question, likeness: float = 0.0) -> Lean:
     points = question.cue("pronoun") or question.cue("next") or question.cue("previous")
     terse = question.words <= TERSE
     elliptical = (terse and content <= TELLING) or (question.words <= 2 * TERSE and (starts or points) and content <= 2 * TELLING)
-    if likeness >= WHOLE and not (starts or points or question.reading.cue("own-place")) and asks_itself(question):
+    if likeness >= WHOLE and not (starts or points or question.cue("there") or question.cue("own-place")) and asks_itself(question):
         elliptical = False
     corrects = question.cue("correction") and not question.slots.empty and content <= 2 * TELLING
     swaps = elliptical and content == 0 and not question.cue("there") and not asks_itself(question)
