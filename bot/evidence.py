@@ -58,6 +58,9 @@ MOST = 40
 SAME, PART, NEUTRAL, SILENT, OTHER = 1.2, 1.05, 1.0, 0.85, 0.4
 """Factors: about just what is named, about it among others, no name on either side, silent on it, about something else."""
 
+NOWHERE, ABROAD = 0.6, 0.45
+"""Factors where the question names a place: for a passage that names none, and for one that names others."""
+
 
 class Evidence(NamedTuple):
     """A passage with its score and the parts from which it comes."""
@@ -188,4 +191,6 @@ def _places(asked: tuple[str, ...], named: frozenset[str], library: Library) -> 
     wanted = {name for place in asked for name in (place, *containing(place, library))}
     if any(f"place:{place}" in named for place in asked):
         return SAME
-    return PART if any(f"place:{place}" in named for place in wanted) else 0.6
+    if any(f"place:{place}" in named for place in wanted):
+        return PART
+    return ABROAD if any(name.startswith("place:") for name in named) else NOWHERE
