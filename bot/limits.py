@@ -45,7 +45,9 @@ def listed(case: Case) -> Draft | None:
     found = (
         entry
         for entry in case.library.vocabulary.all(Limit)
-        if entry.needs and case.matches.of("limit", entry.id) >= ALIKE and meets(entry, case.question.reading, case.library, partial(_own, case))
+        if entry.needs
+        and case.matches.of("limit", entry.id) >= ALIKE
+        and meets(entry, case.question.reading, case.library, partial(_own, case), _asked_before(case))
     )
     likeness, entry = _nearest(case, found)
     if entry is None or likeness < NEARER * _rival(case):
@@ -115,12 +117,18 @@ def _stands_beside(reading: Reading, start: int, end: int) -> tuple[bool, bool]:
     return before, any(cue.id == "employs" and cue.start == end for cue in reading.cues)
 
 
-def meets(entry: Limit, reading: Reading, library: Library, own: Callable[[str, str], bool]) -> bool:
-    """Whether a text holds, for each group of the limit's ``needs``, one of its words, and none of ``unless``.
+def _asked_before(case: Case) -> str:
+    """The question before, where the message only swaps a name in it ("what about Switzerland?")."""
+    subject = case.conversation.subject
+    return subject.text if subject is not None and case.question.kind else ""
+
+
+def meets(entry: Limit, reading: Reading, library: Library, own: Callable[[str, str], bool], before: str = "") -> bool:
+    """Whether a text holds, for each group of the limit's ``needs``, one of its words, and none of ``unless``; words may stand in the question ``before``.
 
     A place or profession that is the person's ``own`` ("coming from …") is not one that they ask about.
     """
-    words = tuple(token.stem for token in tokenise(reading.text))
+    words = tuple(token.stem for token in tokenise(f"{before} {reading.text}"))
     read = reading._replace(mentions=tuple(mention for mention in reading.mentions if mention.cls not in ("place", "role") or not own(mention.cls, mention.id)))
     # A place of one's own asks nothing, but it may still say that the question is another one.
     return all(_any(group, words, read, library) for group in entry.needs) and not _any(entry.unless, words, reading, library)
