@@ -39,10 +39,11 @@ def of_oneself(question: Question, conversation: Conversation, library: Library)
     profile = conversation.profile.merged(question.told)
     here = question.cue("own-place") and not question.slots.places and bool(profile.place)
     own = question.cue("own") or question.told.years is not None
-    if not here and (question.slots.levels or question.slots.places or not own or question.cue("overall")):
+    levels = () if question.carried and question.cue("own-level") and not question.reading.ids("level") else question.slots.levels
+    if not here and (levels or question.slots.places or not own or question.cue("overall")):
         return question
     level = profile.level or (next(iter(levels_at(profile.years, library)), None) if profile.years is not None else None)
-    level = level if own and not question.cue("overall") and not question.slots.levels else None
+    level = level if own and not question.cue("overall") and not levels else None
     slots = question.slots.model_copy(
         update={"levels": (level,) if level else question.slots.levels, "places": (profile.place,) if profile.place else question.slots.places}
     )
@@ -101,7 +102,7 @@ def leaning(question: Question, likeness: float = 0.0) -> Lean:
     elliptical = (terse and content <= TELLING) or (question.words <= 2 * TERSE and (starts or points) and content <= 2 * TELLING)
     if likeness >= WHOLE and not (starts or points or question.cue("there") or question.cue("own-place")) and asks_itself(question):
         elliptical = False
-    corrects = question.cue("correction") and not question.slots.empty and content <= 2 * TELLING
+    corrects = question.cue("correction") and not (question.slots.empty and question.told.years is None) and content <= 2 * TELLING
     swaps = elliptical and content == 0 and not question.cue("there") and not asks_itself(question)
     return Lean(elliptical or corrects, swaps or corrects)
 

@@ -29,7 +29,7 @@ def answer(case: Case) -> Draft | None:
     """The target level's list: covered, missing; and what is still open of the list below it."""
     question, profile = case.question, case.conversation.profile.merged(case.question.told)
     rival = max(share for topic, share in case.topics.items() if topic not in ("gap", "skills", "advance"))
-    told = bool(question.told.skills) and case.topic("gap") >= SURE
+    told = bool(question.told.skills) and case.topic("gap") >= max(SURE, case.topic("standing"))
     if rival > case.topic("gap") and not (case.forced("gap") or told):
         return None
     if case.forced("gap") is False or (case.topic("gap") < CLEAR and not case.forced("gap")) or len(profile.skills) < KNOWN_FROM:

@@ -213,6 +213,8 @@ def _needs_label(case: Case, fact: Fact) -> bool:
 def _none(case: Case) -> Draft | None:
     slots = case.question.slots
     roles = [role for role in slots.roles if role not in case.library.home]
+    if roles and not set(roles) & set(case.question.reading.ids("role")):
+        return None
     if roles and not slots.levels:
         names = " and ".join(case.library.vocabulary.name("role", role) for role in roles)
         return Draft(Answer(outcome="abstained", kind="pay", lead=case.say("no-pay-role", subject=names)), "pay")
