@@ -18,7 +18,7 @@ ASKED_PAY = 0.3
 """The share of the topic pay from which on a question about a company is one about its pay."""
 NEARER = 0.8
 """How near the likeness to a limit must come to that of the best section to count."""
-ELSEWHERE, LEANING = 2.5, 3.0
+ELSEWHERE, LEANING = 2.5, 2.0
 """The belief (log odds) from which on a question is about another field, and how much more it takes where it leans on what was said."""
 NEARNESS = 3.0
 """How much it counts whether the nearest way of asking is one of a broad limit or one of a section, by the difference of their likenesses."""
