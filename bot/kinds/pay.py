@@ -88,7 +88,8 @@ def claims(case: Case) -> bool:
     if (slots.levels or slots.places) and "=pay" in question.weights and question.words <= BRIEF:
         return True
     if slots.levels or foreign:
-        return share >= HINTED and (words < RIVAL or share >= SURE) and (score <= OUTDONE * tables or bool(foreign or question.context))
+        beaten = score > OUTDONE * tables and not (foreign or question.context or case.library.guides_named(question.text))
+        return share >= HINTED and (words < RIVAL or share >= SURE) and not beaten
     if slots.places and not set(slots.places) <= case.library.home_places:
         return share >= HINTED and tables >= PLACED * score
     return share >= CLEAR and tables >= ALONE * score

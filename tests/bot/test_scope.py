@@ -17,7 +17,7 @@ from tests.editing.folders import SAMPLE
 
 ELSEWHERE = (
     "how do i descale a coffee machine",
-    "which composer wrote the brandenburg concertos",
+    "which opera did verdi write for cairo",
     "what training does a beekeeper need",
     "how do i undo my last git commit",
     "when does the canteen close on fridays",
