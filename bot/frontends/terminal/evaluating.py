@@ -54,11 +54,11 @@ def evaluate(
         career-advisor evaluate tests/conversations/*.yaml --baseline before.json --floor 90 --fact-floor 95
     """
     from bot.evaluation import report
-    from bot.evaluation.judge import play
+    from bot.evaluation.sharing import play_shared
 
     dialogues = _chosen(files, only, kind)
     before = _baseline(baseline, only, kind) if baseline else None
-    played = list(play(dialogues, open_advisor(ctx.obj if isinstance(ctx.obj, Settings) else ctx.find_root().obj)))
+    played = list(play_shared(dialogues, open_advisor(ctx.obj if isinstance(ctx.obj, Settings) else ctx.find_root().obj)))
     result = report.report(turn.verdict for turn in played)
     lines = [*report.misses(result.turns), ""] if misses else []
     lines += [*report.summary(result), *report.latency([turn.seconds for turn in played if turn.verdict.number > 1])]
