@@ -87,3 +87,32 @@ def test_a_guide_that_holds_nothing_on_a_question_is_named_before_the_others_spe
 def test_a_yes_to_a_refusal_that_offers_nothing_asks_what_is_meant(advisor: Advisor) -> None:
     answer, _ = advisor.reply("yes", after(advisor, "как стать сеньором без диплома"))
     assert answer.outcome == "courtesy"
+
+
+def test_a_skill_can_be_taken_back(advisor: Advisor) -> None:
+    assert after(advisor, "I'm a junior, I know Java and Docker", "I don't know Docker").profile.skills == ("java",)
+    assert after(advisor, "I know Java and Docker", "remove Java from my profile").profile.skills == ("docker",)
+    assert after(advisor, "I know Docker", "why would I not need Docker?").profile.skills == ("docker",)
+
+
+@pytest.mark.parametrize("text", ["my boss has 12 years of experience, what does he earn", "a friend of mine with 9 yrs went to Berlin, is that normal?"])
+def test_what_is_said_of_somebody_else_is_not_the_person_s_own(advisor: Advisor, text: str) -> None:
+    assert after(advisor, text).profile.years is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2nd year student in Lahore. will AI eat our jobs by the time I graduate?",
+        "Pakistani passport, 6 yoe java. which visa route is there for Germany?",
+        "when in the year should I apply? a mate in Sofia told me december is dead",
+    ],
+)
+def test_a_place_told_in_passing_is_not_asked_about(advisor: Advisor, text: str) -> None:
+    assert advisor.reply(text)[0].outcome == "answered"
+
+
+def test_a_company_that_nobody_knows_has_pay_of_its_own(advisor: Advisor) -> None:
+    answer, _ = advisor.reply("what does Safaricom pay its leads")
+    assert answer.abstained
+    assert "safaricom" in answer.lead.lower()

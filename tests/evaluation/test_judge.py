@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.advisor import Advisor
 from bot.answer import Answer
-from bot.evaluation.conversations import Ask, Dialogue
+from bot.evaluation.conversations import Ask, Dialogue, read_dialogues
 from bot.evaluation.judge import Verdict, guide_words, judge, play
+from bot.evaluation.sharing import WORTH, play_shared
 from retrieval.library import Library
 from tests.evaluation.samples import answer, dialogue, refusal
 
@@ -81,3 +84,10 @@ def test_a_dialogue_is_played_in_one_conversation_and_the_next_in_another(adviso
     assert "190k" in played[1].text
     assert played[1].text != played[2].text
     assert all(turn.seconds >= 0 for turn in play([other], advisor))
+
+
+def test_dialogues_played_by_several_processes_give_the_same_verdicts_in_the_same_order(advisor: Advisor) -> None:
+    dialogues, problems = read_dialogues([Path("tests/conversations/unanswerable.yaml")])
+    assert not problems
+    assert len(dialogues) >= WORTH
+    assert [turn.verdict for turn in play_shared(dialogues, advisor)] == [turn.verdict for turn in play(dialogues, advisor)]
