@@ -51,7 +51,7 @@ def answer(case: Case) -> Draft | None:
         words, _ = compose.points(_sentences(case, HINTED), case.question, case.library, budget=115)
         points = (*words, *points)[:MOST]
     least = COMPARED if case.topic("compare-pay") >= CLEAR else EXTRA
-    more, _ = compose.points(_sentences(case, least), case.question, case.library, budget=40) if len(points) <= 6 else ((), ())
+    more, _ = compose.points(_sentences(case, least), case.question, case.library, budget=40) if len(points) <= 6 and not _bare(case) else ((), ())
     more = tuple(point for point in more if point not in points)
     stated = any(fact.levels for fact in facts) or not slots.places
     lead = case.say("pay-lead", subject=subject(case, levels=stated)) if len(points) > 1 or slots.places else ""
@@ -106,6 +106,11 @@ def _both_tracks(case: Case) -> Case:
     if first is None or beside is None:
         return case
     return case._replace(question=question.model_copy(update={"slots": question.slots.model_copy(update={"levels": (beside.id, first.id)})}))
+
+
+def _bare(case: Case) -> bool:
+    """Whether the question holds a level and a word of pay and nothing else: figures answer it whole."""
+    return {"=pay", "@level"} >= set(case.question.weights)
 
 
 def _has_pay(case: Case, item: Evidence) -> bool:

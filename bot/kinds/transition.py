@@ -14,6 +14,8 @@ from retrieval.passage import Passage
 
 CLEAR = 0.35
 """The likeness to one of the topics of advancing from which on a question is one about a transition."""
+SURE = 0.7
+"""The same from which on a message that leans on the answer before is one about a transition, whatever that was about."""
 SPELLED = 0.12
 """The same where the question spells the step out ("from mid to senior")."""
 TOPICS = ("advance", "stall", "standout", "difference", "skills", "focus", "judged")
@@ -42,7 +44,7 @@ def answer(case: Case) -> Draft | None:
     if case.question.slots.roles and not set(case.question.slots.roles) <= case.library.home:
         return None
     taken = step(case)
-    if taken is None or (not forced and _stays(case)):
+    if taken is None or (not forced and strength < SURE and _stays(case)):
         return None
     asks_why = stalling > case.topic("advance")
     evidence = _evidence(case, taken, asks_why)
