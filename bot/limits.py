@@ -68,7 +68,7 @@ def elsewhere(case: Case) -> Draft | None:
     likeness, entry = _nearest(case, (entry for entry in case.library.vocabulary.all(Limit) if entry.broad))
     rival = _rival(case)
     belief = math.log(share / (1 - share)) + UNHEARD * (len(strange) + bool(strange and not familiar)) + NEARNESS * (likeness - rival)
-    if belief < ELSEWHERE + (LEANING if question.context else 0.0):
+    if belief < ELSEWHERE + (LEANING if question.context and not strange else 0.0):
         return None
     if entry is None or likeness < ALIKE:
         return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-weak")))

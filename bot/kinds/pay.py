@@ -11,6 +11,7 @@ from bot.evidence import Evidence
 from bot.follow import FADE
 from bot.places import containing
 from retrieval.fact import Fact
+from retrieval.phrasings import SOFT
 from retrieval.vocabulary import Currency, Level, Place
 
 FIGURE = re.compile(r"\d{2,3}(?:k|[.,]000)", re.IGNORECASE)
@@ -110,7 +111,7 @@ def _both_tracks(case: Case) -> Case:
 
 def _bare(case: Case) -> bool:
     """Whether the question holds a level and a word of pay and nothing else: figures answer it whole."""
-    return {"=pay", "@level"} >= set(case.question.weights)
+    return {"=pay", "@level"} >= {key for key, weight in case.question.weights.items() if weight > SOFT}
 
 
 def _has_pay(case: Case, item: Evidence) -> bool:
