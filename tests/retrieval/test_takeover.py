@@ -244,14 +244,20 @@ def texts_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return read
 
 
-def test_a_start_after_an_edit_takes_over_what_was_kept_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder, cache = edited(tmp_path)
+def started_without_reading(folder: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> Library:
+    """The library of a start that read no way of asking anew, and is the same as one read afresh."""
     read = texts_read(monkeypatch)
     library = load(folder, cache)
     parts(library)
     assert not {text for passage in library.passages for text in passage.asked} & set(read)
     monkeypatch.undo()
     assert_same(library, load(folder))
+    return library
+
+
+def test_a_start_after_an_edit_takes_over_what_was_kept_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, cache = edited(tmp_path)
+    library = started_without_reading(folder, cache, monkeypatch)
     assert not any(isinstance(value, Library) for value in vars(library).values())
     assert_same(load(folder, cache, pytest.fail), load(folder))
 
@@ -292,12 +298,7 @@ def test_the_state_that_has_most_in_common_is_taken_over_whatever_was_written_la
         path.write_text(path.read_text(encoding="utf-8").replace("a ", "a quokka "), encoding="utf-8")
     parts(load(other, Cache(None)))
     parts(load(other, cache))
-    read = texts_read(monkeypatch)
-    library = load(folder, cache)
-    parts(library)
-    assert not {text for passage in library.passages for text in passage.asked} & set(read)
-    monkeypatch.undo()
-    assert_same(library, load(folder))
+    started_without_reading(folder, cache, monkeypatch)
 
 
 def test_a_folder_that_changes_while_it_is_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
