@@ -1,7 +1,8 @@
 """The one tokeniser: guides, vocabulary and questions are all read with it, so that they can meet.
 
 A token keeps what engineers write as one word (``C#``, ``C++``, ``Node.js``, ``CI/CD``, ``0-2``, ``$150k``) and is compared
-by its stem. Stemming is Snowball's English; the stop words (``function_words.txt``) are the NLTK list. Stop words are marked,
+by its stem. Stemming is Snowball's English; the stop words (``function_words.txt``) are the NLTK list and the function words of
+chats ("would", "i'm", "gonna"); everyday words in a hurry ("shud", "ppl": ``chat_spellings.txt``) are read as what they stand for. Stop words are marked,
 not dropped: a question's "how" and "why" carry meaning, and the index gives them a small weight instead.
 """
 
@@ -16,6 +17,9 @@ from typing import NamedTuple
 import Stemmer
 
 STOP_WORDS: frozenset[str] = frozenset(Path(__file__).with_name("function_words.txt").read_text(encoding="utf-8").split())
+_SPELLINGS = Path(__file__).with_name("chat_spellings.txt").read_text(encoding="utf-8").splitlines()
+SPELLED: dict[str, str] = {short: word for word, *shorts in map(str.split, _SPELLINGS) for short in shorts}
+"""How people write everyday words in a hurry ("shud", "ppl"), and the words."""
 _UNAPOSTROPHED = frozenset(word.replace("'", "") for word in STOP_WORDS if "'" in word)
 
 SIGNS = "".join(chr(code) for code in range(0x3000) if unicodedata.category(chr(code)) == "Sc")
@@ -79,7 +83,8 @@ def normal(word: str) -> str:
     plain = unicodedata.normalize("NFKC", word).casefold().replace("’", "'").replace("–", "-")
     if plain.endswith("'s"):
         plain = plain[:-2]
-    return plain.lstrip(".") or plain
+    plain = plain.lstrip(".") or plain
+    return SPELLED.get(plain, plain)
 
 
 @lru_cache(maxsize=65536)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 
-from retrieval.words import comparable, is_stop_word, name_form, normal, stem, stems, tokenise
+from retrieval import words as words_module
+from retrieval.words import SPELLED, comparable, is_stop_word, name_form, normal, stem, stems, tokenise
 from tests.retrieval.writing import ANY_TEXT
 
 
@@ -46,6 +48,19 @@ def test_a_slash_between_common_words_parts_them_and_keeps_their_places() -> Non
 @pytest.mark.parametrize("word", ["the", "don't", "dont", "whats", "What's", "YOU’RE"])
 def test_function_words_are_known_with_and_without_their_apostrophe(word: str) -> None:
     assert is_stop_word(word)
+
+
+def test_words_written_in_a_hurry_are_read_as_what_they_stand_for() -> None:
+    assert [token.stem for token in tokenise("shud ppl wld abt")] == [stem(word) for word in ("should", "people", "would", "about")]
+    assert is_stop_word("shud")
+    assert not is_stop_word("ppl")
+
+
+def test_no_spelling_stands_for_two_words_or_for_itself() -> None:
+    lines = [line.split() for line in Path(words_module.__file__).with_name("chat_spellings.txt").read_text(encoding="utf-8").splitlines()]
+    shorts = [short for _, *rest in lines for short in rest]
+    assert len(shorts) == len(set(shorts)) == len(SPELLED)
+    assert not set(shorts) & {word for word, *_ in lines}
 
 
 @pytest.mark.parametrize(
