@@ -9,7 +9,7 @@ from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.conversation import Conversation, Turn
 from bot.evidence import rank, subject_strengths, topic_strengths
-from bot.follow import complete, of_oneself
+from bot.follow import at_own_level, complete, of_oneself
 from bot.kinds import compare, courtesy, gap, moves, pay, placement, profile, sections, standing, transition, years
 from bot.matching import Matcher
 from bot.question import Profile, Question
@@ -75,6 +75,7 @@ class Advisor:
         alone = self.matcher.match(bare.weights)
         question = complete(bare, conversation, self.library, max(alone.best("passage")[1], alone.best("subject")[1]))
         matches = self.matcher.match(question.weights) if question.context else alone
+        question = at_own_level(question, conversation)
         if "=pay" in bare.weights or self.matcher.topics.shares(question.weights | question.pairs).get("pay", 0.0) >= PAY:
             question = of_oneself(question, conversation, self.library)
         topics = topic_strengths(question, self.matcher, self.library.reader.topics(bare.reading.text))

@@ -10,6 +10,8 @@ from retrieval.reading import Mention, Reading
 
 LISTED = 6
 """So many words a denial reaches over the names that follow it ("never used Kubernetes or AWS")."""
+SINGLE = ("place", "role")
+"""Classes of which a turn of phrase claims one name only: the first behind it."""
 REACH = 5
 """How many words may stand between a turn of phrase and the name to which it belongs."""
 
@@ -59,7 +61,8 @@ def denied(reading: Reading, mention: Mention) -> bool:
     """Whether a denial stands before the mention in its sentence, with no claim after it: "I know Go but not Rust or C", not "never Rust, I know C"."""
     start = max(reading.text.rfind(mark, 0, reading.tokens[mention.start].start) for mark in ".!?\n;")
     before = [cue for cue in reading.cues if cue.end <= mention.start and reading.tokens[cue.start].start > start]
-    denial = max((cue.end for cue in before if cue.id == "denial"), default=-1)
+    corrections = {cue.start for cue in reading.cues if cue.id == "correction"}
+    denial = max((cue.end for cue in before if cue.id == "denial" and corrections.isdisjoint((cue.start, cue.end))), default=-1)
     claim = max((cue.end for cue in before if cue.id in ("known", "held") and not _inside_denial(cue, before)), default=-1)
     return denial > claim and mention.start - denial < LISTED
 
@@ -84,11 +87,29 @@ def of_another(reading: Reading, place: int) -> bool:
 
 
 def cue_before(reading: Reading, mention: Mention, cue: str, reach: int) -> bool:
-    return any(found.id == cue and 0 <= mention.start - found.end < reach and found.start < mention.start for found in reading.cues)
+    """Whether a turn of phrase stands so near before a mention, in the same sentence, and no other place or role took it."""
+    return any(
+        found.id == cue and 0 <= mention.start - found.end < reach and found.start < mention.start and not _taken(reading, found, mention)
+        for found in reading.cues
+    )
+
+
+def _taken(reading: Reading, cue: Mention, mention: Mention) -> bool:
+    """Whether a sentence ends between a turn of phrase and a mention, or another name stands there that it claims ("from Lagos, weighing Canada")."""
+    between = reading.text[reading.tokens[cue.start].start : reading.tokens[mention.start].start]
+    if any(f"{mark} " in between for mark in ".!?;") or "\n" in between:
+        return True
+    return mention.cls in SINGLE and any(other.cls == mention.cls and cue.end <= other.start < mention.start for other in reading.mentions)
 
 
 def cue_after(reading: Reading, mention: Mention, cue: str) -> bool:
     return any(found.id == cue and found.start == mention.end for found in reading.cues)
+
+
+def years_tokens(reading: Reading) -> frozenset[int]:
+    """The places of the tokens that state years of experience."""
+    spans = [match.span() for match in _YEARS.finditer(reading.text)]
+    return frozenset(at for at, token in enumerate(reading.tokens) if any(start <= token.start < end for start, end in spans))
 
 
 def years_told(reading: Reading) -> float | None:

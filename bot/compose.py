@@ -11,7 +11,7 @@ from bot.question import Question
 from retrieval.library import Library
 from retrieval.passage import Passage, Statement
 
-BUDGET = 125
+BUDGET = 160
 """Words that an answer may have before it stops adding evidence."""
 LARGEST = 80
 """Words of one passage beyond which only its best statements are shown."""
@@ -19,9 +19,9 @@ FULL = 0.85
 """The part of the budget from which on no more evidence is looked at."""
 TAIL = 50
 """The same for all passages after the first."""
-ENOUGH = 0.71
+ENOUGH = 0.68
 """Evidence below this share of the best one's score is left out."""
-FURTHER, ROOM = 0.4, 75
+FURTHER, ROOM = 0.4, 70
 """While an answer has room up to so many words, evidence of this share of the best one's score may fill it."""
 ALIKE = 0.6
 """Two passages that share more than this part of their words say the same."""
@@ -65,7 +65,9 @@ def take_turns(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def alike(one: Passage, other: Passage, library: Library) -> bool:
-    """Whether two passages say mostly the same."""
+    """Whether two passages say mostly the same, of the same levels and places."""
+    if one.about.places != other.about.places or one.about.levels != other.about.levels:
+        return False
     mine, theirs = library.content(one), library.content(other)
     return len(mine & theirs) > ALIKE * min(len(mine), len(theirs))
 

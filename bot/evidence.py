@@ -13,8 +13,8 @@ from typing import NamedTuple
 from bot.matching import POOLED, Matcher, Matches
 from bot.places import containing
 from bot.question import Question
+from bot.sentences import BACKGROUND, asked_tokens
 from bot.topics import OTHER as NO_TOPIC
-from bot.understand import BACKGROUND
 from retrieval.library import Library
 from retrieval.passage import Passage
 
@@ -60,6 +60,8 @@ SAME, PART, NEUTRAL, SILENT, OTHER = 1.2, 1.05, 1.0, 0.85, 0.4
 
 NOWHERE, ABROAD = 0.6, 0.45
 """Factors where the question names a place: for a passage that names none, and for one that names others."""
+CARRIED = 0.4
+"""How much these two count, as an exponent, where the place is only carried over from the conversation."""
 
 
 class Evidence(NamedTuple):
@@ -166,7 +168,7 @@ def fit(question: Question, passage: Passage, library: Library) -> float:
     """How well what the passage is about fits what the question names: a product of factors, 1 where nothing is named."""
     slots, about = question.slots, passage.about
     factor = _levels(slots.levels, question.told.level, about.levels, about.named)
-    factor *= _places(slots.places, about.named, library)
+    factor *= _places(slots.places, about.named, library, _asked_place(question))
     for cls, ids in (("company", slots.companies), ("role", slots.roles), ("skill", slots.skills), ("certification", slots.certifications)):
         named = [ident for ident in ids if f"{cls}:{ident}" in about.named]
         if ids:
@@ -184,7 +186,13 @@ def _levels(asked: tuple[str, ...], held: str | None, heading: tuple[str, ...], 
     return PART if set(heading) & set(asked) else OTHER
 
 
-def _places(asked: tuple[str, ...], named: frozenset[str], library: Library) -> float:
+def _asked_place(question: Question) -> bool:
+    """Whether a place stands in a sentence that asks, rather than in the story around it or in an earlier message."""
+    asked = asked_tokens(question.reading)
+    return any(mention.cls == "place" and mention.start in asked for mention in question.reading.mentions)
+
+
+def _places(asked: tuple[str, ...], named: frozenset[str], library: Library, said: bool) -> float:
     asked = tuple(place for place in asked if place not in library.home_places)
     if not asked:
         return NEUTRAL
@@ -193,4 +201,5 @@ def _places(asked: tuple[str, ...], named: frozenset[str], library: Library) -> 
         return SAME
     if any(f"place:{place}" in named for place in wanted):
         return PART
-    return ABROAD if any(name.startswith("place:") for name in named) else NOWHERE
+    factor = ABROAD if any(name.startswith("place:") for name in named) else NOWHERE
+    return factor if said else factor**CARRIED

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from bot.claims import years_tokens
 from bot.conversation import Conversation, Turn
+from bot.ladder import levels_at, next_level, previous_level, top_level
 from bot.question import Question, Slots
-from bot.understand import levels_at, next_level, previous_level
+from bot.sentences import chatter_of
 from retrieval.library import Library
 from retrieval.reading import NAMED
 
@@ -32,6 +34,16 @@ WHOLE = 0.9
 """The likeness to a way of asking from which on a message with a question word is a whole question, however terse."""
 TELLING = 2
 """Up to so many content words of its own a terse message counts as leaning on the one before."""
+
+
+def at_own_level(question: Question, conversation: Conversation) -> Question:
+    """A question about "my level" with the level that the person told, whatever level the conversation was about."""
+    level = conversation.profile.merged(question.told).level
+    if level is None or not question.cue("own-level") or question.reading.ids("level"):
+        return question
+    beside = question.slots.levels if question.cue("pronoun") or question.cue("compare") or question.cue("jump") else ()
+    slots = question.slots.model_copy(update={"levels": tuple(dict.fromkeys((*beside, level)))})
+    return question.model_copy(update={"slots": slots, "weights": question.weights | {"@level": 1.0}})
 
 
 def of_oneself(question: Question, conversation: Conversation, library: Library) -> Question:
@@ -83,11 +95,13 @@ def complete(question: Question, conversation: Conversation, library: Library, l
         weights.setdefault(key, min(weight * factor, SWAP))
     if pointed or (filled.levels and not question.slots.levels):
         weights.setdefault("@level", SWAP)
+    if not pointed and last is not None and last.kind == "pay" and lean.bare and question.told.years is not None and not question.slots.levels:
+        reached = levels_at(question.told.years, library)[:1]
+        filled, pointed = filled.model_copy(update={"levels": reached}), bool(reached)
     other = question.slots.skills or question.slots.certifications or question.slots.companies
     kind = subject.kind if lean.bare and subject.on_subject and not other and (filled != subject.slots or pointed) else ""
     topic = subject.topic if lean.elliptical else ""
-    leans = lean.elliptical or question.cue("pronoun")
-    near = frozenset(name for ident in subject.passages[:SHOWN] if ident in library.by_id for name in library.by_id[ident].subjects) if leans else frozenset()
+    near = frozenset(name for ident in subject.passages[:SHOWN] if ident in library.by_id for name in library.by_id[ident].subjects)
     return question.model_copy(
         update={"near": near, "slots": filled, "weights": weights, "pairs": neighbours, "context": context, "carried": carried, "kind": kind, "topic": topic}
     )
@@ -100,7 +114,12 @@ def leaning(question: Question, likeness: float = 0.0) -> Lean:
     points = question.cue("pronoun") or question.cue("next") or question.cue("previous")
     terse = question.words <= TERSE
     elliptical = (terse and content <= TELLING) or (question.words <= 2 * TERSE and (starts or points) and content <= 2 * TELLING)
-    if likeness >= WHOLE and not (starts or points or question.cue("there") or question.cue("own-place")) and asks_itself(question):
+    if (
+        likeness >= WHOLE
+        and (content > 1 or not question.slots.empty)
+        and not (starts or points or question.cue("there") or question.cue("own-place"))
+        and asks_itself(question)
+    ):
         elliptical = False
     corrects = question.cue("correction") and not (question.slots.empty and question.told.years is None) and content <= 2 * TELLING
     swaps = elliptical and content == 0 and not question.cue("there") and not asks_itself(question)
@@ -120,9 +139,11 @@ def own_words(question: Question) -> int:
     said = {
         at
         for cue in question.reading.cues
-        if cue.id in ("follow", "filler", "pronoun", "correction", "next", "previous", "overall", "second-of-two", "first-of-two")
+        if cue.id in ("follow", "filler", "pronoun", "correction", "next", "previous", "overall", "second-of-two", "first-of-two", "top-rung", "own-level")
         for at in range(cue.start, cue.end)
     }
+    said |= chatter_of(question.reading) | years_tokens(question.reading)
+    said |= {at for at, token in enumerate(question.reading.tokens) if token.text.isdigit()}
     return sum(1 for term in question.reading.terms if not term.soft and term.key.partition(":")[0] not in NAMED and term.token not in said)
 
 
@@ -138,6 +159,8 @@ def _moved(question: Question, subject: Turn, library: Library) -> Slots:
         return slots.model_copy(update={"levels": before[1:2]})
     if question.cue("first-of-two") and len(before) > 1:
         return slots.model_copy(update={"levels": before[:1]})
+    if question.cue("top-rung"):
+        return slots.model_copy(update={"levels": (top_level(before[0], library),)})
     step = next_level if question.cue("next") else previous_level if question.cue("previous") else None
     level = step(before[0], library) if step else None
     return slots.model_copy(update={"levels": (level,)}) if level else slots
@@ -153,6 +176,8 @@ def _filled(slots: Slots, subject: Turn, lean: Lean, question: Question, library
         if mine or not before:
             continue
         if field == "levels" and question.slots.skills and question.cue("compare"):
+            continue
+        if field == "levels" and not library.vocabulary.elsewhere.isdisjoint(slots.roles):
             continue
         if field == "companies" or (field in ("skills", "certifications") and not lean.bare):
             continue

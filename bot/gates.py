@@ -87,11 +87,13 @@ def uncovered_names(case: Case) -> list[str]:
     found: list[str] = []
     clauses = asking(question.reading) if question.words > SHORT else []
     for mention in question.reading.mentions:
-        asked = mention.cls in ("place", "certification", "role") and question.importance[mention.start] == 1.0
+        asked = mention.cls in ("place", "certification", "role", "company") and question.importance[mention.start] == 1.0
         asked = asked and (not clauses or any(mention.start in clause for clause in clauses))
         if not asked or f"{mention.cls}:{mention.id}" in case.library.named or mention.id in case.library.home:
             continue
         if mention.cls == "role" and (mention.id in case.library.vocabulary.elsewhere or question.words > SHORT or question.slots.levels):
+            continue
+        if mention.cls == "company" and mention.id not in question.slots.companies:
             continue
         if mention.cls == "place" and (mention.id not in question.slots.places or covered(mention.id, case.library)):
             continue

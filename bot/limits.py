@@ -9,6 +9,7 @@ from functools import partial
 from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.learning import outside
+from bot.sentences import asked_part
 from retrieval.library import Library
 from retrieval.reading import Reading, Term
 from retrieval.vocabulary import Limit
@@ -16,10 +17,14 @@ from retrieval.words import stems, tokenise
 
 ASKED_PAY = 0.3
 """The share of the topic pay from which on a question about a company is one about its pay."""
-NEARER = 0.8
+NEARER = 0.7
 """How near the likeness to a limit must come to that of the best section to count."""
-ELSEWHERE, LEANING = 2.5, 2.0
-"""The belief (log odds) from which on a question is about another field, and how much more it takes where it leans on what was said."""
+ELSEWHERE, LEANING = -0.4, 4.0
+"""The belief (log odds) from which on a question is about another field; how much more it takes where it leans on what was said, or names what is ours."""
+BORROWED = 2.5
+"""The same belief for a folder that has no broad limits of its own: it knows fewer words, and more of its questions look strange."""
+TRADE = ("level", "skill", "certification")
+"""Classes of names that only this field has."""
 NEARNESS = 3.0
 """How much it counts whether the nearest way of asking is one of a broad limit or one of a section, by the difference of their likenesses."""
 PAIR = 0.5
@@ -33,9 +38,10 @@ RIVALS = 5
 
 
 def company(case: Case) -> Draft | None:
-    """An abstention where the question wants a company's own pay."""
-    asked = _employers(case)
-    if asked and ("=pay" in case.question.weights or case.topic("pay") >= ASKED_PAY):
+    """An abstention where the question wants a company's own pay, or asks about a company that no guide names."""
+    asked = _employers(case) if "=pay" in case.question.weights or case.topic("pay") >= ASKED_PAY else []
+    asked = asked or _unnamed(case)
+    if asked:
         return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-company", subject=" and ".join(asked))))
     return None
 
@@ -46,11 +52,11 @@ def listed(case: Case) -> Draft | None:
         entry
         for entry in case.library.vocabulary.all(Limit)
         if entry.needs
-        and case.matches.of("limit", entry.id) >= ALIKE
+        and (entry.sure or case.matches.of("limit", entry.id) >= ALIKE)
         and meets(entry, case.question.reading, case.library, partial(_own, case), _asked_before(case))
     )
     likeness, entry = _nearest(case, found)
-    if entry is None or likeness < NEARER * _rival(case):
+    if entry is None or (likeness < NEARER * _rival(case) and not entry.sure):
         return None
     return _refused(entry)
 
@@ -65,10 +71,12 @@ def elsewhere(case: Case) -> Draft | None:
     if (question.context and question.cue("pronoun") and not strange) or case.library.guides_named(question.reading.text):
         return None
     familiar = bool(question.reading.mentions) or any(term.key.startswith("=") for term in question.reading.terms)
-    likeness, entry = _nearest(case, (entry for entry in case.library.vocabulary.all(Limit) if entry.broad))
+    broad = [entry for entry in case.library.vocabulary.all(Limit) if entry.broad]
+    likeness, entry = _nearest(case, broad)
     rival = _rival(case)
     belief = math.log(share / (1 - share)) + UNHEARD * (len(strange) + bool(strange and not familiar)) + NEARNESS * (likeness - rival)
-    if belief < ELSEWHERE + (LEANING if question.context and not strange else 0.0):
+    ours = any(mention.cls in TRADE for mention in question.reading.mentions)
+    if belief < (ELSEWHERE if broad else BORROWED) + LEANING * (ours or bool(question.context and not strange)):
         return None
     if entry is None or likeness < ALIKE:
         return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-weak")))
@@ -111,6 +119,14 @@ def _employers(case: Case) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _unnamed(case: Case) -> list[str]:
+    """The companies in the sentences that ask which no guide names; not the person's own."""
+    asked = asked_part(case.question.reading)[1]
+    mentions = [m for m in case.question.reading.mentions if m.cls == "company" and m.start in asked and m.id in case.question.slots.companies]
+    unnamed = [m.id for m in mentions if f"company:{m.id}" not in case.library.named and not case.own("company", m.id)]
+    return [case.library.vocabulary.name("company", ident) for ident in dict.fromkeys(unnamed)]
+
+
 def _stands_beside(reading: Reading, start: int, end: int) -> tuple[bool, bool]:
     """Whether a turn of phrase for an employer stands right before a name ("at …"), and one for what it gives right behind ("… pays")."""
     before = any(cue.id == "employer" and cue.end == start for cue in reading.cues)
@@ -126,12 +142,14 @@ def _asked_before(case: Case) -> str:
 def meets(entry: Limit, reading: Reading, library: Library, own: Callable[[str, str], bool], before: str = "") -> bool:
     """Whether a text holds, for each group of the limit's ``needs``, one of its words, and none of ``unless``; words may stand in the question ``before``.
 
-    A place or profession that is the person's ``own`` ("coming from …") is not one that they ask about.
+    Only the sentences that ask count for ``needs``, and a place or profession that is the person's ``own`` ("coming from …") is not one that they ask about.
     """
-    words = tuple(token.stem for token in tokenise(f"{before} {reading.text}"))
-    read = reading._replace(mentions=tuple(mention for mention in reading.mentions if mention.cls not in ("place", "role") or not own(mention.cls, mention.id)))
-    # A place of one's own asks nothing, but it may still say that the question is another one.
-    return all(_any(group, words, read, library) for group in entry.needs) and not _any(entry.unless, words, reading, library)
+    text, places = asked_part(reading)
+    asked, said = (tuple(token.stem for token in tokenise(f"{before} {part}")) for part in (text, reading.text))
+    mentions = (m for m in reading.mentions if m.start in places and (m.cls not in ("place", "role") or not own(m.cls, m.id)))
+    read = reading._replace(mentions=tuple(mentions))
+    # What stands in a story asks nothing, but it may still say that the question is another one.
+    return all(_any(group, asked, read, library) for group in entry.needs) and not _any(entry.unless, said, reading, library)
 
 
 def _any(group: Iterable[str], words: tuple[str, ...], reading: Reading, library: Library) -> bool:

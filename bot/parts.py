@@ -16,7 +16,7 @@ from retrieval.words import is_stop_word, tokenise
 
 MOST = 3
 """Parts of a message that are answered one by one; with more, the message is answered as a whole."""
-SHORT_TAIL = 4
+SHORT_TAIL = 5
 """Words of a last part that only names a topic."""
 LISTED, ITEM = 5, 6
 """Items of a list of topics at most, and words of an item."""
@@ -25,7 +25,7 @@ POINTS = 4
 
 _ASKING = r"(?:(?:after|in|for|at|by|with)\s+)?(?:what|whats|what's|which|how|hows|when|who|whos|where|why|is|are|do|does|can|could|should|would|any)\b"
 _BORDER = re.compile(
-    rf"(?<=\?)\s+|\n+|\(?\b\d\s*[).]\s+|\s+(?:and|&|\+|plus)\s+(?={_ASKING})|,\s*(?:and\s+)?(?={_ASKING})|[.;]\s+(?:and\s+)?(?={_ASKING})", re.IGNORECASE
+    rf"(?<=\?)\s+|\n+|\(?\b\d\s*[).]\s+|\s+(?:and|n|&|\+|plus)\s+(?={_ASKING})|,\s*(?:and\s+)?(?={_ASKING})|[.;]\s+(?:and\s+)?(?={_ASKING})", re.IGNORECASE
 )
 _WH = re.compile(r"\b(?:what|whats|what's|which|how|hows|when|who|where|why)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:two|2|three|3|couple(?: of)?)\s+(?:things?|questions?|qs?)\b|\bboth:", re.IGNORECASE)

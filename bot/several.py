@@ -10,13 +10,15 @@ from bot.case import Case, Draft
 from bot.conversation import Conversation
 from bot.follow import leaning
 from bot.question import Question, Slots
+from bot.sentences import BACKGROUND
 from bot.topics import OTHER
-from bot.understand import BACKGROUND
 
 CLEAR_PART = 0.7
 """How well a part of a message must be answered, against the whole, to count as a question of its own."""
 CLEAR_LIKENESS = 0.5
 """The likeness to a section's phrasings with which it counts as one all the same."""
+FAIR = 0.8
+"""The score with which a part is good evidence although the message as a whole is refused."""
 TOPICAL = frozenset(("money", "duration", "price"))
 """Turns of phrase that name a topic by themselves: pay or a length of time."""
 ITEM_TOPIC = 0.5
@@ -83,7 +85,7 @@ def _weak(part: Case, draft: Draft, case: Case, whole: Draft) -> bool:
     """Whether a part found little by itself: it belongs to the question beside it, or to what is refused as a whole."""
     best = part.evidence[0] if part.evidence else None
     score = case.evidence[0].score if case.evidence else 0.0
-    low = best is not None and (best.score < CLEAR_PART * score or whole.answer.abstained) and best.likeness < CLEAR_LIKENESS
+    low = best is not None and (best.score < CLEAR_PART * score or (whole.answer.abstained and best.score < FAIR)) and best.likeness < CLEAR_LIKENESS
     return draft.answer.kind == "sections" and low
 
 

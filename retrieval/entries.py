@@ -136,6 +136,8 @@ class Limit(Entry):
     """Words, phrases or names with which the question is another one, which the guides may answer."""
     broad: bool = False
     """Whether the words of a question as a whole tell that it is of this kind, as with other fields of life; ``needs`` are not asked then."""
+    sure: bool = False
+    """Whether its ``needs`` alone settle it, however near a section is."""
     reason: str
     nearest: str = ""
     """A question that the guides can answer instead."""

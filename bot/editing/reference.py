@@ -56,6 +56,7 @@ ENTRY_FIELDS = {
     "asked": "How people say it, one a line.",
     "measure": "The kind of figure: see the columns above.",
     "basis": "Short words that stand before the figure in an answer (`base`).",
+    "sure": "`true` where `needs` alone settle it, however near a section is.",
     "broad": "`true` where the words of a question as a whole tell that it is of this kind; `needs` are not asked then.",
     "elsewhere": "`true` for a profession of another field than the guides'; all such stand for each other in what people ask.",
     "needs": "Groups of words or names: a question must hold one of each.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot import compose
 from bot.answer import Answer, Point
 from bot.case import Case, Draft, cite_row, level_names, passages_of, publisher
+from bot.follow import own_words
 from retrieval.fact import Fact
 from retrieval.passage import Passage
 
@@ -21,6 +22,9 @@ def answer(case: Case) -> Draft | None:
     if case.forced("compare") is False:
         return None
     if len(levels) != 2 or not compares or "=pay" in case.question.weights or case.topic("advance") > case.topic("difference") + 0.15:
+        return None
+    carried = not set(levels) & set(case.question.reading.ids("level"))
+    if carried and not case.forced("compare") and own_words(case.question) > 1 and not case.question.cue("compare"):
         return None
     points = [*_difference(case, levels), *_both(case, levels), *_duties(case, levels), *_figures(case, levels)]
     if not points:

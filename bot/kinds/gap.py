@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.answer import Answer, Citation, Point, cite
 from bot.case import Case, Draft, passages_of, publisher
-from bot.understand import levels_at, next_level, previous_level
+from bot.ladder import levels_at, next_level, previous_level
 from retrieval.library import Library
 from retrieval.passage import Passage
 from retrieval.vocabulary import Skill
@@ -34,8 +34,9 @@ def answer(case: Case) -> Draft | None:
         return None
     if case.forced("gap") is False or (case.topic("gap") < CLEAR and not case.forced("gap")) or len(profile.skills) < KNOWN_FROM:
         return None
+    elsewhere = set(question.slots.roles) - case.library.home - {question.told.role, profile.role}
     target = target_level(case)
-    if target is None:
+    if target is None or (elsewhere and not question.slots.levels):
         return None
     lists = skill_lists(case.library, target)
     if not lists:

@@ -9,6 +9,7 @@ from bot.answer import Answer, Point
 from bot.case import Case, Draft, passages_of
 from bot.conversation import Turn
 from bot.evidence import rank
+from bot.follow import own_words
 from bot.kinds import pay, profile
 from bot.learning import Owner
 from retrieval.passage import Passage
@@ -17,6 +18,8 @@ CLAIM = 0.58
 """The likeness from which on a message is such a move."""
 LONGEST = 12
 """A move has no more words than this."""
+PICKS = ("first", "second", "third", "last")
+"""Moves that pick an item; a message that says more of it is a question about it."""
 FEW = 30
 """Words of a short answer."""
 
@@ -30,6 +33,8 @@ def move(case: Case) -> str:
     if case.question.cue("next") or case.question.cue("previous"):
         return ""
     ident, likeness = case.alone.best("move")
+    if (ident in PICKS and own_words(case.question)) or _names_more(case, ident) or not _shares(case, ident):
+        return ""
     names = [mention for mention in case.question.reading.mentions if mention.id not in case.library.home]
     if likeness < CLAIM or case.question.words > LONGEST or (names and likeness < 0.9):
         return ""
@@ -61,6 +66,20 @@ def answer(case: Case) -> Draft | None:
             return None
         return Draft(Answer(outcome="courtesy", kind="courtesy", lead=case.say("nothing-before")))
     return handler(case, last)
+
+
+def _names_more(case: Case, ident: str) -> bool:
+    """Whether a message holds an everyday word of the trade that the move's phrasing lacks ("the upsides, tldr")."""
+    phrasing = case.library.read(case.alone.nearest.get(Owner("move", ident), ""))
+    known = {term.key for term in phrasing.terms}
+    return any(term.key.startswith("=") and term.key not in known for term in case.question.reading.terms)
+
+
+def _shares(case: Case, ident: str) -> bool:
+    """Whether a message shares a telling word with the move's phrasing, unless it has none ("is that base only?" shares none with "is that it?")."""
+    telling = {term.key for term in case.matcher.terms(case.question.reading) if not term.soft}
+    phrasing = case.library.read(case.alone.nearest.get(Owner("move", ident), ""))
+    return not telling or bool(telling & {term.key for term in case.matcher.terms(phrasing)})
 
 
 def _says_more(case: Case, ident: str) -> bool:
@@ -106,7 +125,7 @@ def source(case: Case, last: Turn) -> Draft:
 def agreement(case: Case, last: Turn) -> Draft | None:
     """What the other guides say on the same question."""
     cited = {citation.guide for citation in last.answer.citations}
-    if case.question.cue("money") and case.question.slots.levels:
+    if (case.question.cue("money") or last.kind == "pay") and case.question.slots.levels:
         return pay.answer(case._replace(question=case.question.model_copy(update={"kind": "pay"})))
     others = [item for item in case.evidence if item.passage.guide not in cited]
     if last.kind in ("pay", "years", "compare") or not others or others[0].score < 0.25:

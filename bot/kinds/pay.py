@@ -9,10 +9,11 @@ from bot.answer import Answer, Figure, Point
 from bot.case import Case, Draft, cite_row, level_names, passages_of, place_names, publisher
 from bot.evidence import Evidence
 from bot.follow import FADE
-from bot.places import containing
+from bot.paid import concerned
+from bot.topics import OTHER
 from retrieval.fact import Fact
 from retrieval.phrasings import SOFT
-from retrieval.vocabulary import Currency, Level, Place
+from retrieval.vocabulary import Currency, Level
 
 FIGURE = re.compile(r"\d{2,3}(?:k|[.,]000)", re.IGNORECASE)
 SPELLED = re.compile(r"\b\d{2,3} (?:thousand|grand|k)\b", re.IGNORECASE)
@@ -30,6 +31,8 @@ ALONE = 0.9
 """The same where neither level nor place is named."""
 LADDER = 3
 """A table of more statements gives the pay of several levels."""
+DUTIES = 35
+"""Words on what a rung is that the message did not name."""
 MOST = 8
 """Points that an answer on pay may have."""
 EXTRA, COMPARED = 0.58, 0.42
@@ -42,21 +45,37 @@ def answer(case: Case) -> Draft | None:
     if not claims(case):
         return None
     slots = case.question.slots
-    if case.question.cue("every-level") and not slots.levels and not slots.places:
+    if _whole_ladder(case):
         return _tables(case)
-    facts = case.of_named_guides(fact for fact in case.library.facts if fact.measure == "pay" and _concerns(case, fact))
+    facts = concerned(case)
     if not facts:
         return _none(case)
-    points = tuple(_points(case, _trimmed(case, facts)))[:MOST]
-    if case.question.cue("both-tracks"):
+    points = tuple(_points(case, facts))[:MOST]
+    if _sets_tracks_apart(case):
         words, _ = compose.points(_sentences(case, HINTED), case.question, case.library, budget=115)
         points = (*words, *points)[:MOST]
     least = COMPARED if case.topic("compare-pay") >= CLEAR else EXTRA
     more, _ = compose.points(_sentences(case, least), case.question, case.library, budget=40) if len(points) <= 6 and not _bare(case) else ((), ())
-    more = tuple(point for point in more if point not in points)
+    more = tuple(point for point in (*_duties(case), *more) if point not in points)
     stated = any(fact.levels for fact in facts) or not slots.places
     lead = case.say("pay-lead", subject=subject(case, levels=stated)) if len(points) > 1 or slots.places else ""
     return Draft(Answer(outcome="answered", kind="pay", lead=lead, points=(*points, *more)), "pay", passages_of(case, (*points, *more)))
+
+
+def _duties(case: Case) -> list[Point]:
+    """What a rung is that the message only points at ("and the one above?")."""
+    question, library = case.question, case.library
+    if len(question.slots.levels) != 1 or question.reading.ids("level") or not (question.cue("next") or question.cue("previous")):
+        return []
+    level = question.slots.levels[0]
+    found = (passage for passage in library.passages if passage.about.levels[:1] == (level,) and "duties" in passage.about.topics)
+    return [compose.brief(passage, question, library, DUTIES) for passage in found][:1]
+
+
+def _whole_ladder(case: Case) -> bool:
+    """Whether the question is about each level, where most of the guides' figures are from."""
+    slots = case.question.slots
+    return case.question.cue("every-level") and not slots.levels and set(slots.places) <= case.library.home_places
 
 
 def _tables(case: Case) -> Draft | None:
@@ -77,8 +96,13 @@ def claims(case: Case) -> bool:
     figures = any(FIGURE.fullmatch(token.text) or _signed(case, token.text) for token in question.reading.tokens) or bool(SPELLED.search(question.text))
     names = bool(slots.levels or slots.places or slots.roles)
     said = question.weights.get("=pay", 0.0) > FADE or question.cue("money") or figures or (names and case.topic("pay") >= SURE)
-    if not said or question.cue("price") or slots.certifications:
+    priced = question.cue("price") and not any(term.key == "=pay" for term in question.reading.terms)
+    if not said or priced or slots.certifications:
         return False
+    if question.cue("reason") and not figures:
+        return False
+    if "=pay" in question.weights and _whole_ladder(case):
+        return True
     share = case.topic("pay") + case.topic("compare-pay")
     tables = max((item.score for item in case.evidence if _has_pay(case, item)), default=0.0)
     rival = next((item for item in case.evidence if not _has_pay(case, item)), None)
@@ -88,6 +112,8 @@ def claims(case: Case) -> bool:
         return False
     if (slots.levels or slots.places) and "=pay" in question.weights and question.words <= BRIEF:
         return True
+    if slots.levels and not question.context and not question.reading.ids("level") and case.topic(OTHER) > share:
+        return False
     if slots.levels or foreign:
         beaten = score > OUTDONE * tables and not (foreign or question.context or case.library.guides_named(question.text))
         return share >= HINTED and (words < RIVAL or share >= SURE) and not beaten
@@ -99,7 +125,7 @@ def claims(case: Case) -> bool:
 def _both_tracks(case: Case) -> Case:
     """Where the question sets the tracks against each other: management's first rung and the technical rung beside it."""
     question = case.question
-    if not question.cue("both-tracks") or len(question.slots.levels) > 1 or case.topic("compare-pay") + case.topic("pay") < CLEAR:
+    if not _sets_tracks_apart(case) or len(question.slots.levels) > 1 or case.topic("compare-pay") + case.topic("pay") < CLEAR:
         return case
     ladder = sorted(case.library.vocabulary.all(Level), key=lambda level: level.rank)
     first = next((level for level in ladder if level.track == "management"), None)
@@ -107,6 +133,13 @@ def _both_tracks(case: Case) -> Case:
     if first is None or beside is None:
         return case
     return case._replace(question=question.model_copy(update={"slots": question.slots.model_copy(update={"levels": (beside.id, first.id)})}))
+
+
+def _sets_tracks_apart(case: Case) -> bool:
+    """Whether the question, or the one before at which it points ("which one pays more"), sets the tracks against each other."""
+    before = case.conversation.subject
+    points = before is not None and case.question.cue("pronoun") and bool(case.question.context)
+    return case.question.cue("both-tracks") or (points and before is not None and case.library.reader.read(before.text).cue("both-tracks"))
 
 
 def _bare(case: Case) -> bool:
@@ -134,56 +167,6 @@ def _signed(case: Case, word: str) -> bool:
     """Whether a word is a figure behind a sign of a currency that the vocabulary knows."""
     signs = (symbol for currency in case.library.vocabulary.all(Currency) for symbol in currency.symbols)
     return any(word.startswith(sign) and word[len(sign) : len(sign) + 1].isdigit() for sign in signs)
-
-
-def _concerns(case: Case, fact: Fact) -> bool:
-    slots = case.question.slots
-    if slots.places and not set(slots.places) <= case.library.home_places:
-        if _in_place(case, fact):
-            return not slots.levels or not fact.levels or bool(set(fact.levels) & set(slots.levels))
-        at_home = bool(slots.levels) and all(set(containing(place, case.library)) & case.library.home_places for place in slots.places)
-        if not at_home or fact.places:
-            return False
-    if slots.levels:
-        return bool(set(fact.levels) & set(slots.levels)) and _at_home(case, fact)
-    roles = [role for role in slots.roles if role not in case.library.home]
-    if roles:
-        return bool(set(fact.roles) & set(roles))
-    return not fact.levels and _at_home(case, fact) and (bool(set(fact.roles) & case.library.home) or bool(fact.places))
-
-
-def _in_place(case: Case, fact: Fact) -> bool:
-    """Whether a fact's place, the narrowest it names, is one asked about, lies in it, or is the country around it."""
-    if not fact.places:  # The heading's place tells, unless it is the one that all figures are of.
-        heading = set(fact.around) - case.library.home_places
-        return any(set(case.question.slots.places) & {place, *containing(place, case.library)} for place in heading)
-    outer = {name for place in fact.places for name in containing(place, case.library)}
-    for place in set(fact.places) - outer:
-        if set(case.question.slots.places) & {place, *containing(place, case.library)}:
-            return True
-        around = [name for asked in case.question.slots.places for name in containing(asked, case.library)]
-        if place in around and (case.library.vocabulary.get(Place, place).currency or place in around[:1]):
-            return True
-    return False
-
-
-def _at_home(case: Case, fact: Fact) -> bool:
-    """Whether a fact's place, if it has one, is where most of the guides' figures are from (or holds it)."""
-    home = case.library.home_places
-    around = {outer for place in home for outer in (place, *containing(place, case.library))}
-    return set(fact.places) <= around
-
-
-def _trimmed(case: Case, facts: list[Fact]) -> list[Fact]:
-    """Without the rows that only repeat another row's figures of the same guide."""
-    kept: list[Fact] = []
-    for fact in facts:
-        twin = any(
-            fact.guide == other.guide and fact.value == other.value and fact.kind == other.kind and set(fact.levels) & set(other.levels) for other in kept
-        )
-        if not twin:
-            kept.append(fact)
-    return kept
 
 
 def _points(case: Case, facts: list[Fact]) -> list[Point]:
@@ -214,7 +197,8 @@ def _point(case: Case, group: list[Fact]) -> Point:
 
 def _needs_label(case: Case, fact: Fact) -> bool:
     slots = case.question.slots
-    return len(fact.levels) != 1 or len(slots.levels) > 1 or bool(fact.places) or (len(slots.places) > 1 and bool(fact.around))
+    unnamed = not set(slots.levels) <= set(case.question.reading.ids("level"))
+    return unnamed or len(fact.levels) != 1 or len(slots.levels) > 1 or bool(fact.places) or (len(slots.places) > 1 and bool(fact.around))
 
 
 def _none(case: Case) -> Draft | None:

@@ -7,6 +7,8 @@ from bot.case import Case, Draft
 from bot.question import Profile
 
 CLAIM = 0.55
+NEAR, FITS = 0.6, 1.0
+"""The likeness and the score of a section from which on a statement asks for it."""
 
 
 def told(case: Case, profile: Profile) -> str:
@@ -33,7 +35,7 @@ def note(case: Case) -> Draft | None:
     asks = "?" in question.text or any(cue in question.cues for cue in ("asks", "reason", "duration", "required", "compare", "next"))
     if question.denied and question.told.empty and not asks:
         return show(case)
-    if question.told.empty or asks or question.context or (case.evidence and case.evidence[0].likeness > 0.6):
+    if question.told.empty or asks or question.context or (case.evidence and (case.evidence[0].likeness > NEAR or case.evidence[0].score > FITS)):
         return None
     text = case.say("profile-noted", profile=told(case, question.told))
     return Draft(Answer(outcome="courtesy", kind="profile", lead=text))

@@ -6,7 +6,7 @@ from bot import compose
 from bot.answer import Answer
 from bot.case import Case, Draft, passages_of
 from bot.kinds.years import by_level
-from bot.understand import holds, levels_at
+from bot.ladder import holds, levels_at
 from retrieval.fact import Fact
 
 CLEAR = 0.5

@@ -8,14 +8,18 @@ from bot import compose
 from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.evidence import Evidence
+from bot.follow import own_words
+from bot.ladder import next_level, previous_level
+from bot.question import Profile
 from bot.topics import OTHER
-from bot.understand import next_level, previous_level
 from retrieval.passage import Passage
 
 CLEAR = 0.35
 """The likeness to one of the topics of advancing from which on a question is one about a transition."""
 SURE = 0.7
 """The same from which on a message that leans on the answer before is one about a transition, whatever that was about."""
+OUTDONE = 1.4
+"""So many times the score of the step's best section, another section fits better."""
 SPELLED = 0.12
 """The same where the question spells the step out ("from mid to senior")."""
 TOPICS = ("advance", "stall", "standout", "difference", "skills", "focus", "judged")
@@ -44,16 +48,26 @@ def answer(case: Case) -> Draft | None:
     if case.question.slots.roles and not set(case.question.slots.roles) <= case.library.home:
         return None
     taken = step(case)
-    if taken is None or (not forced and strength < SURE and _stays(case)):
+    if taken is None or (not forced and (strength < SURE or own_words(case.question) < 2) and _stays(case)):
         return None
     asks_why = stalling > case.topic("advance")
     evidence = _evidence(case, taken, asks_why)
     if not evidence:
         return None
+    tracks = {case.library.level(level).track for level in taken}
+    if not (forced or (spelled and len(tracks) == 1) or case.question.context) and _outdone(case, evidence):
+        return None
     points, used = compose.points(evidence, case.question, case.library, budget=BUDGET)
     lead = case.say("transition-lead", origin=case.library.level(taken.origin).name, target=case.library.level(taken.target).name)
     topic = "stall" if asks_why else "advance"
     return Draft(Answer(outcome="answered", kind="transition", lead=lead, points=points[:MOST]), topic, used, (taken.target,))
+
+
+def _outdone(case: Case, evidence: list[Evidence]) -> bool:
+    """Whether a section that has nothing to do with the step fits the question far better than those that do."""
+    scores = {item.passage.id: item.score for item in case.evidence}
+    about = max((scores.get(item.passage.id, 0.0) for item in evidence), default=0.0)
+    return bool(case.evidence) and case.evidence[0].score > OUTDONE * about
 
 
 def _stays(case: Case) -> bool:
@@ -79,13 +93,32 @@ def step(case: Case) -> Step | None:
         held = told.level
         after = next_level(held, library) if held else None
         return Step(held, after) if held and after else None
-    level = levels[0]
+    return _of_one(case, levels[0], told)
+
+
+def _of_one(case: Case, level: str, told: Profile) -> Step | None:
+    """The step where one level is named: to it where the message, the best section or the person's own level says so, else up from it."""
+    question, library = case.question, case.library
+    before = previous_level(level, library)
+    if before and level not in question.reading.ids("level") and before in question.reading.ids("level"):
+        return Step(before, level)
+    told_by = _told_by_evidence(case, level)
+    if told_by:
+        return told_by
     there = question.cue("there") and bool(question.carried)
     if there or told.goal == level or (told.level and told.level != level and library.level(told.level).rank < library.level(level).rank):
-        before = told.level if told.level and told.level != level else previous_level(level, library)
+        before = told.level if told.level and told.level != level else before
         return Step(before, level) if before else None
     after = next_level(level, library)
     return Step(level, after) if after else None
+
+
+def _told_by_evidence(case: Case, level: str) -> Step | None:
+    """The step that the best section is about, where it is the one up to a level that the question only carries over."""
+    about = case.evidence[0].passage.about if case.evidence and case.question.carried else None
+    if about is None or len(about.levels) != 2 or about.levels[1] != level or not {"advance", "stall"} & set(about.topics):
+        return None
+    return Step(*about.levels)
 
 
 def _evidence(case: Case, taken: Step, asks_why: bool) -> list[Evidence]:

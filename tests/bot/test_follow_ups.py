@@ -48,3 +48,45 @@ def test_what_is_forgotten_is_no_subject_any_more(advisor: Advisor) -> None:
         _, conversation = advisor.reply(message, conversation)
     assert conversation.profile.empty
     assert conversation.subject is None
+
+
+def test_years_after_a_question_of_pay_ask_for_the_pay_at_these_years(advisor: Advisor) -> None:
+    answer = last(advisor, "what do juniors make?", "after 4 years?")
+    assert answer.kind == "pay"
+    assert "Mid-level" in answer.lead
+
+
+def test_corrected_years_ask_the_question_before_again(advisor: Advisor) -> None:
+    answer = last(advisor, "6 yoe, which level would that make me?", "sorry, fat fingers, 1.5 years not 6")
+    assert answer.kind == "standing"
+    assert "1.5" in answer.lead
+
+
+def test_a_rung_that_is_only_pointed_at_is_named_and_told(advisor: Advisor) -> None:
+    answer = last(advisor, "what does an engineering manager earn?", "and the one above?")
+    assert "Director" in answer.points[0].text or "Senior Engineering Manager" in answer.points[0].text
+    assert any("multiple teams" in point.text for point in answer.points)
+
+
+def test_the_top_of_the_ladder_is_that_of_the_track_talked_about(advisor: Advisor) -> None:
+    assert "VP" in last(advisor, "what does a director earn?", "and right at the top of that ladder?").points[0].text
+
+
+def test_which_one_pays_more_asks_about_both_tracks_of_the_question_before(advisor: Advisor) -> None:
+    answer = last(advisor, "stay technical or become an engineering manager?", "which one pays more?")
+    assert any("roughly equivalent" in point.text for point in answer.points)
+    assert any("Engineering Manager" in point.text for point in answer.points)
+
+
+def test_a_message_that_says_more_than_a_pick_is_a_question(advisor: Advisor) -> None:
+    answer = last(advisor, "degree or bootcamp, how long is each?", "whats the second one cost?")
+    assert any("$8k" in point.text for point in answer.points)
+
+
+def test_my_level_is_the_one_that_was_told(advisor: Advisor) -> None:
+    answer = last(advisor, "I'm a mid-level dev, what does staff pay?", "and at my level?")
+    assert "Mid-level" in answer.lead
+
+
+def test_why_so_slow_stays_with_the_job_search(advisor: Advisor) -> None:
+    assert last(advisor, "got laid off, how long does it take to find a job as a senior?", "why so slow?").kind == "sections"

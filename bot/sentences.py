@@ -1,0 +1,97 @@
+"""The sentences of a message: which of them ask, how much each counts, and which words say nothing of what is asked.
+
+People wrap a question in a greeting, a reason and a story. What asks counts in full; what tells counts less, and hedges not at all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.clauses import asking, spans
+from retrieval.reading import Reading
+
+SHORT = 28
+"""Up to so many words, every sentence of a message counts alike."""
+SEVERAL, TERSE = 3, 12
+"""A short message of so many sentences is weighed by sentence too, unless it has no more than so many words."""
+BACKGROUND = 0.4
+"""The weight of a sentence that tells a story against one that asks."""
+CHATTER = ("confirm", "filler", "hearsay")
+"""Turns of phrase that say nothing of what is asked."""
+OPENING = ("interjection", "follow")
+"""Those that say nothing where a sentence begins with them."""
+
+_SENTENCE = re.compile(r"[^.!?\n;]+(?:\.(?=\w)[^.!?\n;]*)*[.!?\n;]*")
+_ASKS = re.compile(
+    r"\b(what|whats|wat|how|hows|why|when|which|who|where|should|can|could|is|are|do|does|am|would|will|any|tell me|show me|list|explain|compare|give me)\b",
+    re.IGNORECASE,
+)
+
+
+def sentence_weights(reading: Reading) -> list[float]:
+    """For each token how much its sentence counts: 1 where it asks (or the message is short), less where it tells."""
+    count = len(_sentences(reading))
+    few = len(reading.tokens) <= SHORT and (count < SEVERAL or len(reading.tokens) <= TERSE)
+    if few or count < 2:
+        idle = _idle(reading)
+        return [BACKGROUND if at in idle else 1.0 for at in range(len(reading.tokens))]
+    asked = asked_tokens(reading)
+    return [1.0 if at in asked else BACKGROUND for at in range(len(reading.tokens))]
+
+
+def _idle(reading: Reading) -> set[int]:
+    """The places of the tokens in clauses that name nothing of the trade, beside clauses that ask ("so my gran asked: what …")."""
+    asks = asking(reading)
+    if not asks:
+        return set()
+    telling = {term.token for term in reading.terms if not term.soft and (":" in term.key or term.key.startswith("="))}
+    return {at for span in spans(reading) if span.stop <= asks[0].start and _ends(reading, span) and telling.isdisjoint(span) for at in span}
+
+
+def _ends(reading: Reading, span: range) -> bool:
+    """Whether more than a comma stands behind a clause that is not the last one."""
+    last, following = reading.tokens[span.stop - 1], reading.tokens[span.stop]
+    return "," not in reading.text[last.end : following.start]
+
+
+def asked_tokens(reading: Reading) -> frozenset[int]:
+    """The places of the tokens in sentences that ask: by a question mark, else by how they begin; the last sentence where none does."""
+    every = _sentences(reading)
+    asks = ["?" in reading.text[start:end] for start, end in every]
+    if not any(asks):
+        asks = [bool(_ASKS.match(reading.text[start:end].strip())) for start, end in every]
+    if asks and not any(asks):
+        asks[-1] = True
+    found = (span for span, asked in zip(every, asks, strict=True) if asked)
+    return frozenset(at for start, end in found for at, token in enumerate(reading.tokens) if start <= token.start < end)
+
+
+def asked_part(reading: Reading) -> tuple[str, frozenset[int]]:
+    """The sentences of a message that ask, and the places of their tokens; a terse message asks with all its words."""
+    if len(reading.tokens) <= TERSE:
+        return reading.text, frozenset(range(len(reading.tokens)))
+    asked = asked_tokens(reading)
+    found = [(start, end) for start, end in _sentences(reading) if any(start <= reading.tokens[at].start < end for at in asked)]
+    return " ".join(reading.text[start:end] for start, end in found) or reading.text, asked
+
+
+def _sentences(reading: Reading) -> list[tuple[int, int]]:
+    return [match.span() for match in _SENTENCE.finditer(reading.text) if match.group().strip()]
+
+
+def chatter_of(reading: Reading) -> set[int]:
+    """The places of the tokens that say nothing of what is asked: hedges anywhere, and what a sentence opens with ("cool, ok so …")."""
+    found = hedges(reading)
+    opening = {cue.start: cue for cue in sorted(reading.cues, key=lambda cue: cue.end) if cue.id in OPENING}
+    for start, end in _sentences(reading):
+        at = next((at for at, token in enumerate(reading.tokens) if start <= token.start < end), len(reading.tokens))
+        while at in found or at in opening:
+            until = opening[at].end if at in opening else at + 1
+            found |= set(range(at, until))
+            at = until
+    return found
+
+
+def hedges(reading: Reading) -> set[int]:
+    """The places of the tokens in turns of phrase that say nothing wherever they stand."""
+    return {at for cue in reading.cues if cue.id in CHATTER for at in range(cue.start, cue.end)}

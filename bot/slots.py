@@ -1,0 +1,55 @@
+"""What a message names: the levels it is about, the places it asks about rather than tells of, and the other names."""
+
+from __future__ import annotations
+
+from bot.claims import claimed, cue_before
+from bot.ladder import meant
+from bot.places import covered
+from bot.question import Slots
+from bot.sentences import asked_tokens, hedges
+from retrieval.library import Library
+from retrieval.reading import Mention, Reading
+
+
+def slots_of(reading: Reading, held: str | None, library: Library) -> Slots:
+    """What the question is about; ``held`` is the level that the person has."""
+    names = _meant(reading)
+    told, elsewhere = claimed(names, "skill", "known"), _told_places(names, library)
+    return Slots(
+        levels=_levels(names, held, library),
+        roles=names.ids("role"),
+        skills=tuple(skill for skill in names.ids("skill") if skill not in told),
+        places=tuple(place for place in names.ids("place") if place not in elsewhere),
+        companies=names.ids("company"),
+        certifications=names.ids("certification"),
+    )
+
+
+def _meant(reading: Reading) -> Reading:
+    """The reading without the names that are denied, or that only stand in a hedge ("out of curiosity")."""
+    said_nothing = hedges(reading)
+    kept = tuple(mention for mention in reading.mentions if mention.start not in said_nothing and not cue_before(reading, mention, "denial", 1))
+    return Reading(reading.text, reading.tokens, kept, (), reading.cues)
+
+
+def _levels(names: Reading, held: str | None, library: Library) -> tuple[str, ...]:
+    """The level aimed at before the one the person has, where both are named; none where the question is about them all."""
+    if names.cue("overall"):
+        return ()
+    levels = dict.fromkeys(meant(names, mention, library) for mention in names.mentions if mention.cls == "level")
+    return tuple(sorted(levels, key=lambda level: level == held)) if len(levels) > 1 else tuple(levels)
+
+
+def _told_places(names: Reading, library: Library) -> set[str]:
+    """The places that the message tells of and does not ask about: where the person is or comes from, or what no guide covers."""
+    asked, both = asked_tokens(names), names.cue("each-of-two")
+    own = () if both else claimed(names, "place", "held", "target")
+    return {place.id for place in names.mentions if place.cls == "place" and _told(names, place, place.start in asked, place.id in own, both, library)}
+
+
+def _told(names: Reading, place: Mention, asked: bool, own: bool, both: bool, library: Library) -> bool:
+    if cue_before(names, place, "quality", 1) and not cue_before(names, place, "origin", 2):
+        return True
+    if cue_before(names, place, "origin", 1) and not both:
+        return True
+    return not asked and (own or not covered(place.id, library))

@@ -1,0 +1,51 @@
+"""Limits refuse what the sentences that ask want, not what a story around them tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.advisor import Advisor
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "been a junior for 18 months at a shop in Leeds and im bored. how do i get bumped up to the next rung?",
+        "I look after six backend devs and I'm drafting our promotion criteria. Which areas are engineers normally weighed on?",
+        "I am finishing college in Pune next year, my sister is a nurse. What package do backend people get in India?",
+        "explain edge backend to me like im five",
+    ],
+)
+def test_a_story_refuses_nothing(advisor: Advisor, message: str) -> None:
+    assert advisor.reply(message)[0].outcome == "answered"
+
+
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        ("my sis is a nurse practitioner in ohio, what should she be earning?", "nothing outside tech"),
+        ("will Go still be a thing in 2040 or should i bet on zig", "not forecasts beyond"),
+        ("does spotify have on-call?", "Spotify"),
+        ("lol what should we cook for dinner tonight", "career guides"),
+    ],
+)
+def test_what_no_guide_can_answer_is_refused_with_its_reason(advisor: Advisor, message: str, reason: str) -> None:
+    answer = advisor.reply(message)[0]
+    assert answer.abstained
+    assert reason in answer.lead
+
+
+def test_projections_that_the_guides_quote_are_answered(advisor: Advisor) -> None:
+    assert advisor.reply("how much are software jobs projected to grow by 2034?")[0].outcome == "answered"
+
+
+def test_routes_into_two_countries_are_both_shown_although_they_are_told_alike(advisor: Advisor) -> None:
+    text = " ".join(point.text for point in advisor.reply("which visa route is there for germany and which for the uk?")[0].points)
+    assert "Blue Card" in text
+    assert "Skilled Worker" in text
+
+
+def test_the_pay_of_every_level_is_shown_where_the_country_of_the_figures_is_named(advisor: Advisor) -> None:
+    answer = advisor.reply("salary by level from the bottom to the top, US")[0]
+    assert answer.kind == "pay"
+    assert any("$130k–$180k" in point.text for point in answer.points)
