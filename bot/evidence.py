@@ -43,6 +43,8 @@ ELSEWHERE = 0.3
 """The factor for the passages of other guides where the question names one."""
 UNASKED = 0.65
 """The factor for a table of pay or years where the question asks for neither."""
+WHY = 0.3
+"""The same factor where a message asks for the reasons of the answer before."""
 PAIR = 0.5
 """The weight of two neighbouring words as a term, against that of a word."""
 FAMILY = 0.2
@@ -80,6 +82,7 @@ def rank(
     """The passages that share a word or phrasing with the question, best first; ties in guide order."""
     bodies = library.index.scores(question.weights | {pair: PAIR * weight for pair, weight in question.pairs.items()})
     reach = reachable(question, library)
+    reasons = question.cue("reason") and bool(question.context)
     asked_of = library.guides_named(question.reading.text)
     near = {owner.id: value for owner, value in matches.likeness.items() if owner.kind == "subject"}
     found: list[Evidence] = []
@@ -92,7 +95,7 @@ def rank(
         factor = (
             fit(question, passage, library)
             * (ELSEWHERE if asked_of and passage.guide not in asked_of else 1.0)
-            * _measured(passage, topics, library)
+            * _measured(passage, topics, library, reasons)
             * (1 + TOPIC * max((topics.get(topic, 0.0) for topic in passage.about.topics), default=0.0))
             * (1 + STAY * bool(question.near.intersection(passage.subjects)))
             * (1 + SUBJECT * max((subjects.get(subject, 0.0) for subject in passage.subjects), default=0.0))
@@ -103,9 +106,11 @@ def rank(
     return found[:MOST]
 
 
-def _measured(passage: Passage, topics: Mapping[str, float], library: Library) -> float:
-    """A table of pay or years speaks only to questions that ask for one."""
+def _measured(passage: Passage, topics: Mapping[str, float], library: Library, reasons: bool) -> float:
+    """A table of pay or years speaks only to questions that ask for one, and hardly to a "why?" in a conversation."""
     measures = library.measures(passage.id) & {"pay", "years"}
+    if measures and reasons and passage.table is not None:
+        return WHY
     if not measures or any(statement.kind != "row" and not statement.introduces for statement in passage.statements):
         return 1.0
     asked = sum(topics.get(topic, 0.0) for topic in (*measures, *(("compare-pay",) if "pay" in measures else ("ladder", "standing"))))

@@ -27,7 +27,8 @@ def answer(case: Case) -> Draft | None:
     named = [mention for mention in case.question.reading.mentions if mention.id not in case.library.home]
     leaning = case.conversation.subject is not None and bool(case.question.context) and not case.question.cue("which-guide")
     least = SURE if leaning else CLAIM if rival >= FAR else LIKELY
-    if not _meets(case, nearest) or (leaning and _points_back(case, nearest)):
+    wants_reasons = case.question.cue("reason") and not case.library.read(nearest).cue("reason")
+    if wants_reasons or not _meets(case, nearest) or (leaning and _points_back(case, nearest)):
         return None
     if named or likeness < least or likeness < rival:
         return None

@@ -153,7 +153,7 @@ def why(case: Case, last: Turn) -> Draft | None:
     beside = [
         item
         for item in case.evidence
-        if (item.passage.guide, item.passage.path[:-1]) in families and item.passage.id not in last.passages and gives_reasons(case, item.passage)
+        if (item.passage.guide, item.passage.path[:-1]) in families and gives_reasons(case, item.passage, again=item.passage.id in last.passages)
     ]
     if not beside:
         return None
@@ -161,10 +161,10 @@ def why(case: Case, last: Turn) -> Draft | None:
     return Draft(Answer(outcome="answered", kind="sections", points=points), last.topic, used)
 
 
-def gives_reasons(case: Case, passage: Passage) -> bool:
-    """Whether a section is asked for with "why" by its heading or by most of its phrasings."""
+def gives_reasons(case: Case, passage: Passage, again: bool = False) -> bool:
+    """Whether a section is asked for with "why" by its heading or by most of its phrasings; one shown just before, only by its heading."""
     asks = [any(cue.id == "reason" for cue in case.library.read(text).cues) for text in (passage.heading, *passage.asked)]
-    return asks[0] or sum(asks) >= 0.3 * len(asks)
+    return asks[0] or (not again and sum(asks) >= 0.3 * len(asks))
 
 
 def pick(case: Case, last: Turn) -> Draft | None:

@@ -54,8 +54,8 @@ def answer(case: Case) -> Draft | None:
     evidence = _evidence(case, taken, asks_why)
     if not evidence:
         return None
-    tracks = {case.library.level(level).track for level in taken}
-    if not (forced or (spelled and len(tracks) == 1) or case.question.context) and _outdone(case, evidence):
+    crossing = len({case.library.level(level).track for level in taken}) > 1
+    if not (forced or (spelled and not crossing) or case.question.context) and _outdone(case, evidence, 1.0 if crossing else OUTDONE):
         return None
     points, used = compose.points(evidence, case.question, case.library, budget=BUDGET)
     lead = case.say("transition-lead", origin=case.library.level(taken.origin).name, target=case.library.level(taken.target).name)
@@ -63,11 +63,11 @@ def answer(case: Case) -> Draft | None:
     return Draft(Answer(outcome="answered", kind="transition", lead=lead, points=points[:MOST]), topic, used, (taken.target,))
 
 
-def _outdone(case: Case, evidence: list[Evidence]) -> bool:
-    """Whether a section that has nothing to do with the step fits the question far better than those that do."""
+def _outdone(case: Case, evidence: list[Evidence], times: float) -> bool:
+    """Whether a section that has nothing to do with the step fits the question so many times better than those that do."""
     scores = {item.passage.id: item.score for item in case.evidence}
     about = max((scores.get(item.passage.id, 0.0) for item in evidence), default=0.0)
-    return bool(case.evidence) and case.evidence[0].score > OUTDONE * about
+    return bool(case.evidence) and case.evidence[0].score > times * about
 
 
 def _stays(case: Case) -> bool:

@@ -90,3 +90,20 @@ def test_my_level_is_the_one_that_was_told(advisor: Advisor) -> None:
 
 def test_why_so_slow_stays_with_the_job_search(advisor: Advisor) -> None:
     assert last(advisor, "got laid off, how long does it take to find a job as a senior?", "why so slow?").kind == "sections"
+
+
+def test_why_after_figures_asks_for_reasons_and_not_for_the_figures_again(advisor: Advisor) -> None:
+    for question in ("what does a senior earn?", "pay for a lead?"):
+        answer = last(advisor, question, "why?")
+        assert answer.outcome == "answered"
+        assert not answer.points[0].text.startswith(("Salary range", "Base salary"))
+
+
+def test_why_so_long_is_no_goodbye(advisor: Advisor) -> None:
+    assert last(advisor, "how many years to senior?", "why so long?").outcome == "answered"
+    assert last(advisor, "so long!").outcome == "courtesy"
+
+
+def test_a_section_of_reasons_that_was_just_shown_is_the_answer_to_why(advisor: Advisor) -> None:
+    answer = last(advisor, "which backend specialties earn the most?", "why?")
+    assert any("talent supply is limited" in point.text for point in answer.points)

@@ -49,3 +49,13 @@ def test_the_pay_of_every_level_is_shown_where_the_country_of_the_figures_is_nam
     answer = advisor.reply("salary by level from the bottom to the top, US")[0]
     assert answer.kind == "pay"
     assert any("$130k–$180k" in point.text for point in answer.points)
+
+
+def test_which_site_hires_is_no_question_of_sources(advisor: Advisor) -> None:
+    _, conversation = advisor.reply("can I work remotely?")
+    answer, _ = advisor.reply("which sites hire folks across borders", conversation)
+    assert any("RemoteOK" in point.text for point in answer.points)
+
+
+def test_nobody_s_promotion_is_foretold(advisor: Advisor) -> None:
+    assert advisor.reply("will she get promoted this year?")[0].abstained
