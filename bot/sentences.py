@@ -40,7 +40,7 @@ def sentence_weights(reading: Reading) -> list[float]:
 
 
 def _idle(reading: Reading) -> set[int]:
-    """The places of the tokens in clauses that name nothing of the trade, beside clauses that ask ("so my gran asked: what …")."""
+    """The places of the tokens in clauses that name nothing of the trade, before clauses that ask ("so somebody wondered: what …")."""
     asks = asking(reading)
     if not asks:
         return set()
