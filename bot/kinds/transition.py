@@ -55,7 +55,8 @@ def answer(case: Case) -> Draft | None:
     if not evidence:
         return None
     crossing = len({case.library.level(level).track for level in taken}) > 1
-    if not (forced or (spelled and not crossing) or case.question.context) and _outdone(case, evidence, 1.0 if crossing else OUTDONE):
+    sure = not crossing and (spelled or case.topic("advance") >= SURE)
+    if not (forced or sure or case.question.context) and _outdone(case, evidence, 1.0 if crossing else OUTDONE):
         return None
     points, used = compose.points(evidence, case.question, case.library, budget=BUDGET)
     lead = case.say("transition-lead", origin=case.library.level(taken.origin).name, target=case.library.level(taken.target).name)
@@ -67,7 +68,7 @@ def _outdone(case: Case, evidence: list[Evidence], times: float) -> bool:
     """Whether a section that has nothing to do with the step fits the question so many times better than those that do."""
     scores = {item.passage.id: item.score for item in case.evidence}
     about = max((scores.get(item.passage.id, 0.0) for item in evidence), default=0.0)
-    return bool(case.evidence) and case.evidence[0].score > times * about
+    return any(item.score > times * about for item in case.evidence if item.passage.table is None)
 
 
 def _stays(case: Case) -> bool:

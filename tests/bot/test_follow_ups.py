@@ -107,3 +107,9 @@ def test_why_so_long_is_no_goodbye(advisor: Advisor) -> None:
 def test_a_section_of_reasons_that_was_just_shown_is_the_answer_to_why(advisor: Advisor) -> None:
     answer = last(advisor, "which backend specialties earn the most?", "why?")
     assert any("talent supply is limited" in point.text for point in answer.points)
+
+
+def test_how_to_get_to_a_level_is_a_step_whatever_is_told_around_it(advisor: Advisor) -> None:
+    answer = last(advisor, "im a php dev from leeds, 3 yrs. how do i get to senior?")
+    assert answer.kind == "transition"
+    assert "Mid-level to Senior" in answer.lead
