@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.answer import Answer, Citation, Point, cite
 from bot.conversation import Conversation
 from bot.evidence import Evidence
+from bot.learning import Owner
 from bot.matching import Matcher, Matches
 from bot.question import Question
 from retrieval.fact import Fact
@@ -56,6 +57,12 @@ class Case(NamedTuple):
         reading = self.question.reading
         places = [mention.start for mention in reading.mentions if (mention.cls, mention.id) == (cls, ident)]
         return any(_claims(reading, cue, place) for place in places for cue in reading.cues)
+
+    def shares_a_word(self, kind: str, ident: str) -> bool:
+        """Whether the message shares a telling word with the nearest phrasing of an owner, unless it has none ("is that base only?" and "is that it?")."""
+        telling = {term.key for term in self.matcher.terms(self.question.reading) if not term.soft}
+        phrasing = self.library.read(self.alone.nearest.get(Owner(kind, ident), ""))
+        return not telling or bool(telling & {term.key for term in self.matcher.terms(phrasing)})
 
     def forced(self, kind: str) -> bool | None:
         """Whether the turn before settles the kind: ``True`` it is this one, ``False`` another one, ``None`` it does not."""

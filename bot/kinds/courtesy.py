@@ -28,7 +28,7 @@ def answer(case: Case) -> Draft | None:
     leaning = case.conversation.subject is not None and bool(case.question.context) and not case.question.cue("which-guide")
     least = SURE if leaning else CLAIM if rival >= FAR else LIKELY
     wants_reasons = case.question.cue("reason") and not case.library.read(nearest).cue("reason")
-    if wants_reasons or not _meets(case, nearest) or (leaning and _points_back(case, nearest)):
+    if wants_reasons or not case.shares_a_word("courtesy", ident) or (leaning and _points_back(case, nearest)):
         return None
     if named or likeness < least or likeness < rival:
         return None
@@ -41,12 +41,6 @@ def _thanks(case: Case) -> bool:
     asks = "?" in question.text or any(question.cue(cue) for cue in ASKING)
     known = any(entry.id == THANKS for entry in case.library.vocabulary.all(Courtesy))
     return known and question.cue("thanks") and not asks and question.words <= LONGEST and question.told.empty
-
-
-def _meets(case: Case, nearest: str) -> bool:
-    """Whether the message shares a telling word with the phrasing, unless it has none."""
-    telling = {term.key for term in case.matcher.terms(case.question.reading) if not term.soft}
-    return not telling or bool(telling & {term.key for term in case.matcher.terms(case.library.read(nearest))})
 
 
 def _points_back(case: Case, nearest: str) -> bool:

@@ -33,7 +33,7 @@ def move(case: Case) -> str:
     if case.question.cue("next") or case.question.cue("previous"):
         return ""
     ident, likeness = case.alone.best("move")
-    if (ident in PICKS and own_words(case.question)) or _names_more(case, ident) or not _shares(case, ident):
+    if (ident in PICKS and own_words(case.question)) or _names_more(case, ident) or not case.shares_a_word("move", ident):
         return ""
     names = [mention for mention in case.question.reading.mentions if mention.id not in case.library.home]
     if likeness < CLAIM or case.question.words > LONGEST or (names and likeness < 0.9):
@@ -73,13 +73,6 @@ def _names_more(case: Case, ident: str) -> bool:
     phrasing = case.library.read(case.alone.nearest.get(Owner("move", ident), ""))
     known = {term.key for term in phrasing.terms}
     return any(term.key.startswith("=") and term.key not in known for term in case.question.reading.terms)
-
-
-def _shares(case: Case, ident: str) -> bool:
-    """Whether a message shares a telling word with the move's phrasing, unless it has none ("is that base only?" shares none with "is that it?")."""
-    telling = {term.key for term in case.matcher.terms(case.question.reading) if not term.soft}
-    phrasing = case.library.read(case.alone.nearest.get(Owner("move", ident), ""))
-    return not telling or bool(telling & {term.key for term in case.matcher.terms(phrasing)})
 
 
 def _says_more(case: Case, ident: str) -> bool:
