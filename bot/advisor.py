@@ -27,6 +27,7 @@ KINDS: tuple[Callable[[Case], Draft | None], ...] = (
     gates.strange,
     limits.company,
     limits.listed,
+    limits.learned,
     limits.elsewhere,
     profile.note,
     gap.answer,
@@ -57,13 +58,15 @@ class Advisor:
     def reply(self, text: str, conversation: Conversation = Conversation()) -> tuple[Answer, Conversation]:
         """The answer to a message, and the conversation with this turn added. Never raises, whatever the text."""
         conversation = refreshed(conversation, self.library)
-        case = self.case(self._offered(text, conversation) or text, conversation)
+        case = self.case(text, conversation)
+        offered = _offered(case)
+        case = self.case(offered, conversation) if offered else case
         draft = self._draft(case)
         draft = joint(case, draft, Answering(self.case, self._draft, _after)) or draft
         draft = named.told_apart(case, premise.corrected(case, draft))
         levels = draft.levels or case.question.slots.levels
-        offered = suggestions(draft, levels, conversation, self.library)
-        draft = draft._replace(answer=draft.answer.model_copy(update={"follow_ups": offered}))
+        further = suggestions(draft, levels, conversation, self.library)
+        draft = draft._replace(answer=draft.answer.model_copy(update={"follow_ups": further}))
         return draft.answer, _after(case, draft)
 
     def case(self, text: str, conversation: Conversation, around: Question | None = None) -> Case:
@@ -87,16 +90,17 @@ class Advisor:
             return Draft(Answer(outcome="courtesy", kind="courtesy", lead=case.say("empty")))
         return next(draft for kind in KINDS if (draft := kind(case)) is not None)
 
-    def _offered(self, text: str, conversation: Conversation) -> str:
-        """The question that was offered under the last answer, where the message is a yes to it or picks it by its place."""
-        last = conversation.turns[-1].answer if conversation.turns else None
-        if last is None or not last.follow_ups:
-            return ""
-        place = OFFERED.get(moves.move(self.case(text, conversation)))
-        lists = any("; " in point.text for point in last.points)
-        if place is None or place >= len(last.follow_ups) or (lists and place):
-            return ""
-        return last.follow_ups[place]
+
+def _offered(case: Case) -> str:
+    """The question that was offered under the last answer, where the message is a yes to it or picks it by its place."""
+    last = case.conversation.turns[-1].answer if case.conversation.turns else None
+    if last is None or not last.follow_ups:
+        return ""
+    place = OFFERED.get(moves.move(case))
+    lists = any("; " in point.text for point in last.points)
+    if place is None or place >= len(last.follow_ups) or (lists and place):
+        return ""
+    return last.follow_ups[place]
 
 
 def _roles(question: Question, draft: Draft) -> tuple[str, ...]:

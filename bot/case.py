@@ -11,11 +11,13 @@ from bot.evidence import Evidence
 from bot.learning import Owner
 from bot.matching import Matcher, Matches
 from bot.question import Question
+from bot.sentences import QUESTION_WORD
 from retrieval.fact import Fact
 from retrieval.library import Library
 from retrieval.passage import Passage
 from retrieval.reading import Mention, Reading
 from retrieval.vocabulary import Message
+from retrieval.words import spelled_out
 
 OWN = ("held", "origin", "known")
 """Turns of phrase after which a name is the person's own."""
@@ -63,6 +65,13 @@ class Case(NamedTuple):
         telling = {term.key for term in self.matcher.terms(self.question.reading) if not term.soft}
         phrasing = self.library.read(self.alone.nearest.get(Owner(kind, ident), ""))
         return not telling or bool(telling & {term.key for term in self.matcher.terms(phrasing)})
+
+    def asks_otherwise(self, kind: str, ident: str) -> bool:
+        """Whether the message has a question word that the nearest phrasing of an owner lacks ("what do I show them" is no "show me more")."""
+        said, known = (
+            {word.lower() for word in QUESTION_WORD.findall(spelled_out(text))} for text in (self.question.text, self.alone.nearest.get(Owner(kind, ident), ""))
+        )
+        return not said <= known
 
     def forced(self, kind: str) -> bool | None:
         """Whether the turn before settles the kind: ``True`` it is this one, ``False`` another one, ``None`` it does not."""

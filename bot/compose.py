@@ -1,46 +1,54 @@
-"""Passages become points: the statements that answer, in the guide's words, short, each with its citation."""
+"""An answer's points from evidence: what is good enough and has room, side by side from every guide, nothing twice."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
-from bot.answer import Citation, Point, cite
+from bot.answer import Point
 from bot.evidence import Evidence
 from bot.question import Question
+from bot.wording import LARGEST, point_of
 from retrieval.library import Library
-from retrieval.passage import Passage, Statement
+from retrieval.passage import Passage
 
 BUDGET = 160
 """Words that an answer may have before it stops adding evidence."""
-LARGEST = 80
-"""Words of one passage beyond which only its best statements are shown."""
 FULL = 0.85
 """The part of the budget from which on no more evidence is looked at."""
-TAIL = 50
-"""The same for all passages after the first."""
+TAIL = 40
+"""Words of each passage after the first beyond which only its best statements are shown."""
 ENOUGH = 0.68
 """Evidence below this share of the best one's score is left out."""
+COUNTERPART = 0.45
+"""The same for what a guide that has not spoken yet says on a subject of the first passage."""
 FURTHER, ROOM = 0.4, 70
 """While an answer has room up to so many words, evidence of this share of the best one's score may fill it."""
 ALIKE = 0.6
 """Two passages that share more than this part of their words say the same."""
+ALSO = 0.5
+"""The share of the best one's score from which on a passage that says the same as a point is cited beside it."""
+AGAIN = 0.93
+"""The factor on a guide's evidence for each passage of it that was taken before."""
 
-UNIT = re.compile(r"(.*?)\s*\((weeks|months|years|days|hours)\)")
+NUMBER = re.compile(r"\d[\d.,]*")
 
 
-def points(evidence: Sequence[Evidence], question: Question, library: Library, budget: int | None = None) -> tuple[tuple[Point, ...], tuple[Passage, ...]]:
-    """Points from the best evidence within the budget, near-duplicates left out, and the passages they come from."""
+def points(evidence: Sequence[Evidence], question: Question, library: Library, budget: int = BUDGET) -> tuple[tuple[Point, ...], tuple[Passage, ...]]:
+    """Points from the best evidence within the budget, each thing said once, and the passages they come from."""
     made: list[Point] = []
     used: list[Passage] = []
     words = 0
-    budget = BUDGET if budget is None else budget
     for item in take_turns(evidence):
-        if any(alike(item.passage, other, library) for other in used):
+        share = item.score / evidence[0].score if evidence[0].score else 1.0
+        twin = next((at for at, other in enumerate(used) if alike(item.passage, other, library)), None)
+        if twin is not None:
+            made[twin] = _also(made[twin], item.passage, question, library) if share >= ALSO else made[twin]
             continue
         point = point_of(item.passage, question, library, TAIL if made else LARGEST)
         length = len(point.text.split())
-        if made and words + length > (budget if item.score >= ENOUGH * evidence[0].score else min(ROOM, budget)):
+        enough = COUNTERPART if counterpart(item.passage, used) else ENOUGH
+        if made and words + length > (budget if share >= enough else min(ROOM, budget)):
             continue
         made.append(point)
         used.append(item.passage)
@@ -58,142 +66,38 @@ def take_turns(evidence: Sequence[Evidence]) -> list[Evidence]:
     ordered: list[Evidence] = []
     while waiting:
         spoken = [item.passage.guide for item in ordered]
-        best = max(waiting, key=lambda item: item.score * (0.93 ** spoken.count(item.passage.guide)))
+        best = max(waiting, key=lambda item: item.score * (AGAIN ** spoken.count(item.passage.guide)))
         waiting.remove(best)
         ordered.append(best)
     return ordered
 
 
+def counterpart(passage: Passage, used: Sequence[Passage]) -> bool:
+    """Whether a passage is what a guide that has not spoken yet says on a subject of the first one, of the same level."""
+    if not used or any(other.guide == passage.guide for other in used):
+        return False
+    first = used[0]
+    same_level = not first.about.levels or bool(set(first.about.levels) & set(passage.about.levels))
+    return same_level and bool(set(first.subjects) & set(passage.subjects))
+
+
 def alike(one: Passage, other: Passage, library: Library) -> bool:
-    """Whether two passages say mostly the same, of the same levels and places."""
+    """Whether two passages say mostly the same, of the same levels and places, with no other figures."""
     if one.about.places != other.about.places or one.about.levels != other.about.levels:
+        return False
+    if not (figures(one) <= figures(other) or figures(other) <= figures(one)):
         return False
     mine, theirs = library.content(one), library.content(other)
     return len(mine & theirs) > ALIKE * min(len(mine), len(theirs))
 
 
-def point_of(passage: Passage, question: Question, library: Library, largest: int | None = None) -> Point:
-    """A passage as one point: all of it where it is short, else the statements that share most with the question."""
-    chosen = choose(passage, question, library, LARGEST if largest is None else largest)
-    text = rows_text(passage, chosen) if passage.table is not None else joined(chosen)
-    return Point(text=text, citations=citations(passage, chosen, library))
+def figures(passage: Passage) -> set[str]:
+    """The numbers in a passage."""
+    return {number for statement in passage.statements for number in NUMBER.findall(statement.text)}
 
 
-def brief(passage: Passage, question: Question, library: Library, words: int) -> Point:
-    """A passage's statements up to about ``words``: the introduction of a list and its items, or the first sentences."""
-    chosen: list[Statement] = []
-    for statement in passage.statements:
-        if chosen and not chosen[-1].introduces and sum(len(s.text.split()) for s in (*chosen, statement)) > words:
-            break
-        chosen.append(statement)
-    return Point(text=joined(chosen), citations=citations(passage, chosen, library))
-
-
-def with_unit(column: str) -> tuple[str, str]:
-    """A column's heading without a unit of time in brackets, and that unit to stand behind its figures."""
-    match = UNIT.fullmatch(column)
-    return (match.group(1), f" {match.group(2)}") if match else (column, "")
-
-
-def rows_text(passage: Passage, chosen: Sequence[Statement]) -> str:
-    """Rows of a table as a line: the column's heading once where there is one column of figures, else before each cell."""
-    assert passage.table is not None
-    columns = passage.table.columns
-    lines = {statement.line: row for row, statement in zip(passage.table.rows, (s for s in passage.statements if s.kind == "row"), strict=True)}
-    before = " ".join(statement.text for statement in chosen if statement.kind == "sentence" and not statement.introduces)
-    rows = [lines[statement.line] for statement in chosen if statement.line in lines]
-    named = [with_unit(column) for column in columns]
-    if len(columns) == 2:
-        name, unit = named[1]
-        return f"{before} {name}: ".lstrip() + "; ".join(f"{row[0]} {row[1]}{unit}" for row in rows)
-    cells = [", ".join(f"{name} {cell}{unit}" for (name, unit), cell in zip(named[1:], row[1:], strict=False) if cell not in ("–", "-", "")) for row in rows]
-    return f"{before} ".lstrip() + "; ".join(f"{row[0]}: {text}" for row, text in zip(rows, cells, strict=True))
-
-
-def choose(passage: Passage, question: Question, library: Library, largest: int) -> tuple[Statement, ...]:
-    """The statements of a passage to show, in their order."""
-    statements, weights = passage.statements, question.exact
-    if passage.table is not None:
-        rows = [statement for statement in statements if statement.kind == "row"]
-        if len(rows) == 1:
-            return tuple(statement for statement in statements if not statement.introduces)
-        named = [row for row in rows if set(library.read(row.text).ids("level")) & set(question.slots.levels)]
-        if named:
-            return tuple(named)
-        if len(rows) > 5:
-            scored = {row: _overlap(row, weights, library) for row in rows}
-            best = max(scored.values())
-            rows = [row for row in rows if scored[row] >= 0.6 * best and scored[row] > 0] or rows[:6]
-        return tuple(rows)
-    if _words(statements) <= largest:
-        return statements
-    chosen: list[Statement] = []
-    words = 0
-    for unit in sorted(units(statements), key=lambda unit: -max(_overlap(statement, weights, library) for statement in unit)):
-        room = largest - words
-        kept = unit if _words(unit) <= room else _shortened(unit, weights, library, room)
-        if kept and (not chosen or _words(kept) <= room):
-            chosen += kept
-            words += _words(kept)
-    return tuple(statement for statement in statements if statement in chosen)
-
-
-def units(statements: Sequence[Statement]) -> list[list[Statement]]:
-    """Sentences by themselves, and lists together with the sentence that introduces them."""
-    found: list[list[Statement]] = []
-    for statement in statements:
-        if found and statement.kind == "item" and (found[-1][-1].kind == "item" or found[-1][-1].introduces):
-            found[-1].append(statement)
-        else:
-            found.append([statement])
-    return found
-
-
-def _shortened(unit: list[Statement], weights: Mapping[str, float], library: Library, room: int) -> list[Statement]:
-    """A list's introduction with the items that share most with the question, as far as there is room; nothing of a sentence."""
-    if len(unit) == 1:
-        return unit
-    kept = [unit[0]]
-    for item in sorted(unit[1:], key=lambda item: -_overlap(item, weights, library)):
-        if _words([*kept, item]) <= room:
-            kept.append(item)
-    return [statement for statement in unit if statement in kept] if len(kept) > 1 else []
-
-
-def _words(statements: Sequence[Statement]) -> int:
-    return sum(len(statement.text.split()) for statement in statements)
-
-
-def _overlap(statement: Statement, weights: Mapping[str, float], library: Library) -> float:
-    keys = {term.key for term in library.read(statement.text).terms}
-    return sum(weight * library.index.idf(key) for key, weight in weights.items() if key in keys)
-
-
-def joined(statements: Sequence[Statement]) -> str:
-    """Statements as one line: sentences one after the other, the items of a list behind their introduction, parted by ';'."""
-    text = ""
-    for statement, following in zip(statements, (*statements[1:], None), strict=True):
-        if statement.kind == "sentence":
-            text += statement.text + " "
-        else:
-            end = "; " if following is not None and following.kind != "sentence" else ". " if following is not None else ""
-            text += statement.text.rstrip(".;") + end
-    return text.strip()
-
-
-def citations(passage: Passage, statements: Sequence[Statement], library: Library) -> tuple[Citation, ...]:
-    """One citation for each run of statements that stand together in the passage (a table's heading parts them from its rows)."""
-    places = {statement: at for at, statement in enumerate(passage.statements)}
-    title = library.guides[passage.guide].title
-    runs: list[list[Statement]] = []
-    for statement in statements:
-        together = runs and places[runs[-1][-1]] + 1 == places[statement]
-        if together and (statement.kind == "row") == (runs[-1][-1].kind == "row"):
-            runs[-1].append(statement)
-        else:
-            runs.append([statement])
-    return tuple(cite(passage, title, "\n".join(part.text for part in run), run[0].line) for run in runs)
-
-
-def word_count(made: Iterable[Point]) -> int:
-    return sum(len(point.text.split()) for point in made)
+def _also(point: Point, passage: Passage, question: Question, library: Library) -> Point:
+    """A point with the citation of a passage that says the same, unless its guide is cited already."""
+    if any(citation.guide == passage.guide for citation in point.citations):
+        return point
+    return point.model_copy(update={"citations": (*point.citations, *point_of(passage, question, library, TAIL).citations)})

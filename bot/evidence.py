@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from bot.fit import fit, named
 from bot.matching import POOLED, Matcher, Matches
-from bot.places import containing
 from bot.question import Question
-from bot.sentences import BACKGROUND, asked_tokens
+from bot.sentences import BACKGROUND
 from bot.topics import OTHER as NO_TOPIC
 from retrieval.library import Library
 from retrieval.passage import Passage
@@ -25,6 +25,8 @@ TOPIC = 0.4
 """How much a passage gains whose heading names the topic that the question is about."""
 SUBJECT = 1.2
 """How much a passage gains that contributes to the subject of the question."""
+PARALLEL = 0.6
+"""How much a passage gains that says of the level asked about what the answer before said of another."""
 STAY = 0.5
 """How much a passage gains that contributes to a subject of the answer before, where the message leans on it."""
 KIN = 5.0
@@ -57,14 +59,6 @@ TELLING = 9
 MOST = 40
 """Passages that are kept."""
 
-SAME, PART, NEUTRAL, SILENT, OTHER = 1.2, 1.05, 1.0, 0.85, 0.4
-"""Factors: about just what is named, about it among others, no name on either side, silent on it, about something else."""
-
-NOWHERE, ABROAD = 0.6, 0.45
-"""Factors where the question names a place: for a passage that names none, and for one that names others."""
-CARRIED = 0.4
-"""How much these two count, as an exponent, where the place is only carried over from the conversation."""
-
 
 class Evidence(NamedTuple):
     """A passage with its score and the parts from which it comes."""
@@ -85,6 +79,7 @@ def rank(
     reasons = question.cue("reason") and bool(question.context)
     asked_of = library.guides_named(question.reading.text)
     near = {owner.id: value for owner, value in matches.likeness.items() if owner.kind == "subject"}
+    wanted = named(question, library)
     found: list[Evidence] = []
     for passage, raw in zip(library.passages, bodies, strict=True):
         likeness = max(matches.of("passage", passage.id), _pooled(passage, matches))
@@ -93,11 +88,12 @@ def rank(
             continue
         body = float(raw) / reach
         factor = (
-            fit(question, passage, library)
+            fit(wanted, passage)
             * (ELSEWHERE if asked_of and passage.guide not in asked_of else 1.0)
             * _measured(passage, topics, library, reasons)
             * (1 + TOPIC * max((topics.get(topic, 0.0) for topic in passage.about.topics), default=0.0))
             * (1 + STAY * bool(question.near.intersection(passage.subjects)))
+            * (1 + PARALLEL * (passage.id in question.parallel))
             * (1 + SUBJECT * max((subjects.get(subject, 0.0) for subject in passage.subjects), default=0.0))
         )
         found.append(Evidence(passage, (ASKED * asked + BODY * body) * factor, likeness, body, factor))
@@ -151,7 +147,7 @@ def _with_family(found: list[Evidence]) -> list[Evidence]:
     for item in found:
         best.setdefault(_family(item.passage), []).append(item.score)
     tops = {family: sorted(scores, reverse=True)[:2] for family, scores in best.items()}
-    return [item._replace(score=item.score + FAMILY * _beside(item.score, tops[_family(item.passage)])) for item in found]
+    return [Evidence(item.passage, item.score + FAMILY * _beside(item.score, tops[_family(item.passage)]), *item[2:]) for item in found]
 
 
 def _beside(score: float, top: list[float]) -> float:
@@ -167,44 +163,3 @@ def _pooled(passage: Passage, matches: Matches) -> float:
     if not passage.about.levels:
         return 0.0
     return max((POOLED * matches.of("pool", topic) for topic in passage.about.topics), default=0.0)
-
-
-def fit(question: Question, passage: Passage, library: Library) -> float:
-    """How well what the passage is about fits what the question names: a product of factors, 1 where nothing is named."""
-    slots, about = question.slots, passage.about
-    factor = _levels(slots.levels, question.told.level, about.levels, about.named)
-    factor *= _places(slots.places, about.named, library, _asked_place(question))
-    for cls, ids in (("company", slots.companies), ("role", slots.roles), ("skill", slots.skills), ("certification", slots.certifications)):
-        named = [ident for ident in ids if f"{cls}:{ident}" in about.named]
-        if ids:
-            factor *= PART if named else SILENT
-    return factor
-
-
-def _levels(asked: tuple[str, ...], held: str | None, heading: tuple[str, ...], named: frozenset[str]) -> float:
-    if not asked:
-        return 0.9 if heading else NEUTRAL
-    if not heading:
-        return NEUTRAL if any(f"level:{level}" in named for level in asked) or asked == (held,) else SILENT
-    if heading[0] == asked[0]:
-        return SAME
-    return PART if set(heading) & set(asked) else OTHER
-
-
-def _asked_place(question: Question) -> bool:
-    """Whether a place stands in a sentence that asks, rather than in the story around it or in an earlier message."""
-    asked = asked_tokens(question.reading)
-    return any(mention.cls == "place" and mention.start in asked for mention in question.reading.mentions)
-
-
-def _places(asked: tuple[str, ...], named: frozenset[str], library: Library, said: bool) -> float:
-    asked = tuple(place for place in asked if place not in library.home_places)
-    if not asked:
-        return NEUTRAL
-    wanted = {name for place in asked for name in (place, *containing(place, library))}
-    if any(f"place:{place}" in named for place in asked):
-        return SAME
-    if any(f"place:{place}" in named for place in wanted):
-        return PART
-    factor = ABROAD if any(name.startswith("place:") for name in named) else NOWHERE
-    return factor if said else factor**CARRIED

@@ -12,17 +12,16 @@ from typing import NamedTuple
 
 from bot.claims import years_tokens
 from bot.conversation import Conversation, Turn
-from bot.ladder import levels_at, next_level, previous_level, top_level
+from bot.ladder import levels_at
+from bot.pointing import POINTING, SHOWN, as_level, parallel, pointed_at
 from bot.question import Question, Slots
-from bot.sentences import chatter_of
+from bot.sentences import asked_tokens, chatter_of
 from retrieval.library import Library
 from retrieval.reading import NAMED
 
 FADE, AGEING = 0.4, 0.7
 DEEP = 2
 """So many earlier turns lend their words to a follow-up; one to a message that only swaps a name in it."""
-SHOWN = 3
-"""So many of the passages shown before tell what a follow-up is about."""
 SWAP = 0.95
 """The weight of the earlier question's words where the message only swaps a name in it."""
 UNANSWERED = ("limit", "unclear")
@@ -49,7 +48,7 @@ def at_own_level(question: Question, conversation: Conversation) -> Question:
 def of_oneself(question: Question, conversation: Conversation, library: Library) -> Question:
     """A question about the person's own pay, with the level and place that they told, where it names none."""
     profile = conversation.profile.merged(question.told)
-    here = question.cue("own-place") and not question.slots.places and bool(profile.place)
+    here = question.cue("own-place") and not _asks_for_place(question) and bool(profile.place)
     own = question.cue("own") or question.told.years is not None
     levels = () if question.carried and question.cue("own-level") and not question.reading.ids("level") else question.slots.levels
     if not here and (levels or question.slots.places or not own or question.cue("overall")):
@@ -61,6 +60,14 @@ def of_oneself(question: Question, conversation: Conversation, library: Library)
     )
     weights = question.weights | ({"@level": 1.0} if level else {})
     return question.model_copy(update={"slots": slots, "weights": weights})
+
+
+def _asks_for_place(question: Question) -> bool:
+    """Whether a place that the question is about stands in a sentence that asks."""
+    asked = asked_tokens(question.reading)
+    named = {mention.id for mention in question.reading.mentions if mention.cls == "place" and mention.start in asked}
+    carried = set(question.slots.places) - set(question.reading.ids("place"))
+    return bool(carried or named & set(question.slots.places))
 
 
 _NUMBER = re.compile(r"(?<![^\s(])\d{1,2}(?![\d.%k])")
@@ -84,8 +91,10 @@ def complete(question: Question, conversation: Conversation, library: Library, l
     bare = _NUMBER.findall(question.reading.text) if lean.elliptical and subject.kind in ("standing", "years") else []
     if len(bare) == 1 and question.told.years is None:
         question = question.model_copy(update={"told": question.told.model_copy(update={"years": float(bare[0])})})
-    slots = _moved(question, subject, library)
+    slots = pointed_at(question, subject, conversation, library)
     pointed = slots != question.slots
+    if slots.levels != question.slots.levels:
+        question = as_level(question, library)
     filled, carried = _filled(slots, subject, lean, question, library)
     weights = dict(question.weights) if not lean.bare else {key: weight for key, weight in question.weights.items() if ":" in key or key == "@level"}
     neighbours = dict(subject.pairs) if lean.bare else question.pairs
@@ -102,9 +111,8 @@ def complete(question: Question, conversation: Conversation, library: Library, l
     kind = subject.kind if lean.bare and subject.on_subject and not other and (filled != subject.slots or pointed) else ""
     topic = subject.topic if lean.elliptical else ""
     near = frozenset(name for ident in subject.passages[:SHOWN] if ident in library.by_id for name in library.by_id[ident].subjects)
-    return question.model_copy(
-        update={"near": near, "slots": filled, "weights": weights, "pairs": neighbours, "context": context, "carried": carried, "kind": kind, "topic": topic}
-    )
+    update = {"slots": filled, "weights": weights, "pairs": neighbours, "context": context, "carried": carried, "kind": kind, "topic": topic, "near": near}
+    return question.model_copy(update=update | {"parallel": parallel(filled, subject, library) if lean.bare else frozenset()})
 
 
 def leaning(question: Question, likeness: float = 0.0) -> Lean:
@@ -139,7 +147,7 @@ def own_words(question: Question) -> int:
     said = {
         at
         for cue in question.reading.cues
-        if cue.id in ("follow", "filler", "pronoun", "correction", "next", "previous", "overall", "second-of-two", "first-of-two", "top-rung", "own-level")
+        if cue.id in (*POINTING, "follow", "filler", "pronoun", "correction", "overall", "own-level")
         for at in range(cue.start, cue.end)
     }
     said |= chatter_of(question.reading) | years_tokens(question.reading)
@@ -147,23 +155,9 @@ def own_words(question: Question) -> int:
     return sum(1 for term in question.reading.terms if not term.soft and term.key.partition(":")[0] not in NAMED and term.token not in said)
 
 
-def _moved(question: Question, subject: Turn, library: Library) -> Slots:
-    """ "The one above", "the latter": the level that a pointing phrase means."""
-    slots, before = question.slots, subject.levels
-    places = subject.slots.places
-    if len(places) > 1 and not slots.places and (question.cue("second-of-two") or question.cue("first-of-two")):
-        return slots.model_copy(update={"places": places[1:2] if question.cue("second-of-two") else places[:1]})
-    if slots.levels or not before:
-        return slots
-    if question.cue("second-of-two") and len(before) > 1:
-        return slots.model_copy(update={"levels": before[1:2]})
-    if question.cue("first-of-two") and len(before) > 1:
-        return slots.model_copy(update={"levels": before[:1]})
-    if question.cue("top-rung"):
-        return slots.model_copy(update={"levels": (top_level(before[0], library),)})
-    step = next_level if question.cue("next") else previous_level if question.cue("previous") else None
-    level = step(before[0], library) if step else None
-    return slots.model_copy(update={"levels": (level,)}) if level else slots
+def _sets_beside(field: str, question: Question) -> bool:
+    """Whether the message sets what it names beside what it points at: "how is that job different from principal", "there vs sao paulo"."""
+    return question.cue("compare") and question.cue("pronoun") and field in ("levels", "places")
 
 
 def _filled(slots: Slots, subject: Turn, lean: Lean, question: Question, library: Library) -> tuple[Slots, tuple[str, ...]]:
@@ -173,6 +167,9 @@ def _filled(slots: Slots, subject: Turn, lean: Lean, question: Question, library
     update: dict[str, tuple[str, ...]] = {}
     for field in ("levels", "places", "roles", "skills", "certifications", "companies"):
         mine, before = getattr(slots, field), getattr(subject.slots, field)
+        if mine and before and len(mine) == len(before) == 1 and mine != before and _sets_beside(field, question):
+            update[field] = (*before, *mine)
+            continue
         if mine or not before:
             continue
         if field == "levels" and question.slots.skills and question.cue("compare"):

@@ -23,7 +23,11 @@ HEADING = 0.9
 """A heading counts as a phrasing, at this discount."""
 INSIDE, OUTSIDE = "inside", "outside"
 """The classes of the model of fields: what the guides are about, and what they are not."""
-MODELS = ("topics", "subjects", "scope")
+MODELS = ("topics", "subjects", "scope", "limits")
+LIMIT = "limit:"
+"""The beginning of a limit's name among the classes of subjects and limits."""
+EVEN = 3.0
+"""The temperature at which subjects and limits share the belief: there are many, and some are close kin."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -43,13 +47,15 @@ class Ways(NamedTuple):
 
 
 class Learned(NamedTuple):
-    """The phrasings as an index, their features, and three models over these."""
+    """The phrasings as an index, their features, and four models over these."""
 
     ways: PhrasingIndex
     features: Features
     topics: TopicModel
     subjects: TopicModel
     scope: TopicModel
+    limits: TopicModel
+    """Of subjects and of the limits close to them, the latter, whose names begin with ``LIMIT``."""
 
     def arrays(self) -> Arrays:
         """What to keep on disk."""
@@ -89,7 +95,8 @@ def learn(library: Library, known: Sequence[Ways]) -> Learned:
     features, sightings = features_of(texts, terms)
     sizes = [*(len(ways.texts) for ways in known), len(said), len(other)]
     models: list[TopicModel] = []
-    for classes, beside in ((_topics, (_NONE, _NONE)), (_subjects, (_NONE, _NONE)), (_scope, (frozenset((INSIDE,)), frozenset((OUTSIDE,))))):
+    fields = (frozenset((INSIDE,)), frozenset((OUTSIDE,)))
+    for classes, beside in ((_topics, (_NONE, _NONE)), (_subjects, (_NONE, _NONE)), (_scope, fields), (_limits, (_NONE, _NONE))):
         each = [*(classes(ways.owner, library) for ways in known), *beside]
         names = tuple(sorted(frozenset().union(*each)))
         numbers = {name: at for at, name in enumerate(names)}
@@ -103,6 +110,18 @@ def outside(model: TopicModel, query: Mapping[str, float]) -> float:
     shares = model.shares(query)
     inside, out = shares.get(INSIDE, 0.0), shares.get(OUTSIDE, 0.0)
     return out / (inside + out) if out else 0.0
+
+
+def limited(model: TopicModel, query: Mapping[str, float]) -> float:
+    """How likely a question is one of the limits close to the guides' subjects, 0 to 1."""
+    return sum(share for name, share in model.shares(query, EVEN).items() if name.startswith(LIMIT))
+
+
+def _limits(owner: Owner, library: Library) -> frozenset[str]:
+    """The limit close to the guides for which a phrasing stands, or its subjects."""
+    if owner.kind == "limit" and not library.vocabulary.get(Limit, owner.id).broad:
+        return frozenset((LIMIT + owner.id,))
+    return _subjects(owner, library)
 
 
 def _scope(owner: Owner, library: Library) -> frozenset[str]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.answer import Answer
 from bot.case import Case, Draft
-from bot.learning import outside
+from bot.learning import limited, outside
 from bot.sentences import asked_part
 from retrieval.library import Library
 from retrieval.reading import Reading, Term
@@ -33,6 +33,10 @@ UNHEARD, LETTERS = 1.5, 4
 """How much a content word adds that neither guides nor phrasings hold, and how many letters it needs: slang and slips are short."""
 ALIKE = 0.25
 """The likeness to a limit's phrasings that a question needs, besides the words that the limit needs."""
+CLOSE = 0.5
+"""The likeness to a limit's phrasings that a question needs where it holds none of the words that the limit needs."""
+LIKELY = 0.7
+"""The belief in limits from which on a question is refused that is nearer to one of them than to any section."""
 RIVALS = 5
 """So many of the best sections stand against a limit."""
 
@@ -61,12 +65,18 @@ def listed(case: Case) -> Draft | None:
     return _refused(entry)
 
 
+def learned(case: Case) -> Draft | None:
+    """An abstention where the question is nearest to a limit's ways of asking, and its words as a whole are those of limits close to the subjects."""
+    likeness, entry = _nearest(case, (entry for entry in case.library.vocabulary.all(Limit) if not entry.broad))
+    if entry is None or likeness < max(CLOSE, _rival(case)) or _excepted(entry, case.question.reading, case.library):
+        return None
+    return _refused(entry) if limited(case.matcher.limits, _own_terms(case)) >= LIKELY else None
+
+
 def elsewhere(case: Case) -> Draft | None:
     """An abstention where the words of the question, all together, are of another field than the guides'."""
     question = case.question
-    pairs = {pair: PAIR * weight for pair, weight in question.pairs.items()}
-    own = {key: weight for key, weight in (question.weights | pairs).items() if key not in question.context}
-    share = min(max(outside(case.matcher.scope, own), 1e-9), 1 - 1e-9)
+    share = min(max(outside(case.matcher.scope, _own_terms(case)), 1e-9), 1 - 1e-9)
     strange = _unheard(case)
     if (question.context and question.cue("pronoun") and not strange) or case.library.guides_named(question.reading.text):
         return None
@@ -81,6 +91,13 @@ def elsewhere(case: Case) -> Draft | None:
     if entry is None or likeness < ALIKE:
         return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-weak")))
     return _refused(entry)
+
+
+def _own_terms(case: Case) -> dict[str, float]:
+    """The terms of the message itself and its neighbouring words, without what the conversation adds."""
+    question = case.question
+    pairs = {pair: PAIR * weight for pair, weight in question.pairs.items()}
+    return {key: weight for key, weight in (question.weights | pairs).items() if key not in question.context}
 
 
 def _own(case: Case, cls: str, ident: str) -> bool:
@@ -145,11 +162,15 @@ def meets(entry: Limit, reading: Reading, library: Library, own: Callable[[str, 
     Only the sentences that ask count for ``needs``, and a place or profession that is the person's ``own`` ("coming from …") is not one that they ask about.
     """
     text, places = asked_part(reading)
-    asked, said = (tuple(token.stem for token in tokenise(f"{before} {part}")) for part in (text, reading.text))
+    asked = tuple(token.stem for token in tokenise(f"{before} {text}"))
     mentions = (m for m in reading.mentions if m.start in places and (m.cls not in ("place", "role") or not own(m.cls, m.id)))
     read = reading._replace(mentions=tuple(mentions))
-    # What stands in a story asks nothing, but it may still say that the question is another one.
-    return all(_any(group, asked, read, library) for group in entry.needs) and not _any(entry.unless, said, reading, library)
+    return all(_any(group, asked, read, library) for group in entry.needs) and not _excepted(entry, reading, library, before)
+
+
+def _excepted(entry: Limit, reading: Reading, library: Library, before: str = "") -> bool:
+    """Whether a text holds a word with which the question is another one; one in the story around it counts too."""
+    return _any(entry.unless, tuple(token.stem for token in tokenise(f"{before} {reading.text}")), reading, library)
 
 
 def _any(group: Iterable[str], words: tuple[str, ...], reading: Reading, library: Library) -> bool:
@@ -157,7 +178,7 @@ def _any(group: Iterable[str], words: tuple[str, ...], reading: Reading, library
 
 
 def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
-    return any(words[at : at + len(phrase)] == phrase for at in range(len(words) - len(phrase) + 1))
+    return bool(phrase) and any(words[at : at + len(phrase)] == phrase for at in range(len(words) - len(phrase) + 1))
 
 
 def _names(item: str, reading: Reading, library: Library) -> bool:

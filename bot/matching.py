@@ -55,7 +55,7 @@ class Matcher:
         if len(learned.ways) != len(self._texts):
             learned = learn(library, known)
         self.learned = learned
-        self._index, self.topics, self.subjects, self.scope = learned.ways, learned.topics, learned.subjects, learned.scope
+        self._index, _, self.topics, self.subjects, self.scope, self.limits = learned
         self._strict = np.repeat(np.asarray([ways.owner.kind in STRICT for ways in known], dtype=bool), sizes)
         self._names = sorted({ways.owner for ways in known if ways.texts})
         places = {owner: at for at, owner in enumerate(self._names)}

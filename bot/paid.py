@@ -55,9 +55,14 @@ def _trimmed(facts: list[Fact]) -> list[Fact]:
     """Without the rows that only repeat another row's figures of the same guide."""
     kept: list[Fact] = []
     for fact in facts:
-        twin = any(
-            fact.guide == other.guide and fact.value == other.value and fact.kind == other.kind and set(fact.levels) & set(other.levels) for other in kept
-        )
-        if not twin:
+        if not any(_repeats(fact, other) for other in kept):
             kept.append(fact)
     return kept
+
+
+def _repeats(fact: Fact, other: Fact) -> bool:
+    """Whether a fact gives another one's figure again: of the same kind and level, or of a place alone in another table."""
+    if fact.guide != other.guide or fact.value != other.value:
+        return False
+    placed = bool(fact.places) and fact.places == other.places and not fact.levels and not other.levels and fact.passage != other.passage
+    return placed or (fact.kind == other.kind and bool(set(fact.levels) & set(other.levels)))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bot.answer import Answer, Point
 from bot.case import Draft
+from bot.sentences import QUESTION_WORD
 from retrieval.words import is_stop_word, tokenise
 
 MOST = 3
@@ -27,9 +28,8 @@ _ASKING = r"(?:(?:after|in|for|at|by|with)\s+)?(?:what|whats|what's|which|how|ho
 _BORDER = re.compile(
     rf"(?<=\?)\s+|\n+|\(?\b\d\s*[).]\s+|\s+(?:and|n|&|\+|plus)\s+(?={_ASKING})|,\s*(?:and\s+)?(?={_ASKING})|[.;]\s+(?:and\s+)?(?={_ASKING})", re.IGNORECASE
 )
-_WH = re.compile(r"\b(?:what|whats|what's|which|how|hows|when|who|where|why)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:two|2|three|3|couple(?: of)?)\s+(?:things?|questions?|qs?)\b|\bboth:", re.IGNORECASE)
-_JOINING = re.compile(r"(?:and|also|plus|&|\+|,)\s+", re.IGNORECASE)
+_JOINING = re.compile(r"^(?:and|also|plus|&|\+|,)\s+", re.IGNORECASE)
 _ITEMS = re.compile(r"\s*[,;+&]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _PLUS = re.compile(r"\s*\+\s*|,?\s+and\s+")
 
@@ -54,12 +54,18 @@ def parts(text: str, signs: Signs) -> list[str]:
         return listed
     if len(found) < 2 and _COUNT.search(text):
         found = _stripped(_PLUS.split(bare))
-    asking = [part for part in found if _content(part) >= 1 and _asks(part, signs)]
+    announced = bool(_COUNT.search(text)) and len(found) == 2
+    asking = [part for part in found if _content(part) >= 1 and (announced or _asks(part, signs))]
     return asking if 2 <= len(asking) <= MOST else [text]
 
 
 def _asks(part: str, signs: Signs) -> bool:
-    return part.endswith("?") or bool(_WH.search(part) or re.match(_ASKING, part, re.IGNORECASE)) or signs.asks(part) or signs.topical(last_sentence(part))
+    return (
+        part.endswith("?")
+        or bool(QUESTION_WORD.search(part) or re.match(_ASKING, part, re.IGNORECASE))
+        or signs.asks(part)
+        or signs.topical(last_sentence(part))
+    )
 
 
 def _listed(text: str, signs: Signs) -> list[str]:

@@ -81,6 +81,8 @@ class Question(BaseModel):
     """The topic of the turn before, where the message leans on it."""
     near: frozenset[str] = frozenset()
     """The subjects of the answer before, where the message leans on it."""
+    parallel: frozenset[str] = frozenset()
+    """The sections that say of the question's level what the answer before said of another one, where the message only swaps the level."""
     carried: tuple[str, ...] = ()
     """Names of what was filled in from the conversation, to be shown."""
     context: dict[str, float] = Field(default_factory=dict)

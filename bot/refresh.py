@@ -21,6 +21,8 @@ _CLASSES: dict[str, type[Entry]] = {
 
 def refreshed(conversation: Conversation, library: Library) -> Conversation:
     """The conversation without what ``library`` does not hold (any more); the same object where it holds all of it."""
+    if not conversation.turns and conversation.profile.empty:
+        return conversation
     known = _known(library)
     turns = tuple(turn for turn in (_turn(turn, library, known) for turn in conversation.turns) if turn is not None)
     profile = _profile(conversation.profile, known)

@@ -21,6 +21,7 @@ CHATTER = ("confirm", "filler", "hearsay")
 OPENING = ("interjection", "follow")
 """Those that say nothing where a sentence begins with them."""
 
+QUESTION_WORD = re.compile(r"\b(?:what|whats|what's|which|how|hows|when|who|where|why)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n;]+(?:\.(?=\w)[^.!?\n;]*)*[.!?\n;]*")
 _ASKS = re.compile(
     r"\b(what|whats|wat|how|hows|why|when|which|who|where|should|can|could|is|are|do|does|am|would|will|any|tell me|show me|list|explain|compare|give me)\b",

@@ -12,6 +12,7 @@ from bot.follow import leaning
 from bot.question import Question, Slots
 from bot.sentences import BACKGROUND
 from bot.topics import OTHER
+from retrieval.words import spelled_out
 
 CLEAR_PART = 0.7
 """How well a part of a message must be answered, against the whole, to count as a question of its own."""
@@ -35,7 +36,7 @@ class Answering(NamedTuple):
 
 def joint(case: Case, whole: Draft, advisor: Answering) -> Draft | None:
     """The joint answer to a message of several questions; ``None`` where it is one, or ``whole`` holds what its parts lead to."""
-    texts = parts.parts(case.question.reading.text, _signs(case))
+    texts = parts.parts(spelled_out(case.question.reading.text), _signs(case))
     if len(texts) < 2:
         return None
     drafts: list[Draft] = []
@@ -47,13 +48,20 @@ def joint(case: Case, whole: Draft, advisor: Answering) -> Draft | None:
         lost = leaning(part.question).elliptical and drafts and drafts[-1].answer.abstained
         if lost or _weak(part, draft, case, whole) or draft.answer.outcome not in ("answered", "abstained"):
             return None
-        if not (draft.passages and any(draft.passages[0] in earlier.passages for earlier in drafts)):
+        if not (any(_same(draft, earlier) for earlier in drafts)):
             drafts.append(draft)
         conversation = advisor.after(part, draft._replace(topic=""))
     held = all(draft.passages and draft.passages[0] in whole.passages for draft in drafts)
     if len(drafts) < 2 or held or not distinct(drafts):
         return None
     return parts.joined(drafts, case.say("the-rest"))
+
+
+def _same(draft: Draft, earlier: Draft) -> bool:
+    """Whether an answer begins with what an earlier one holds."""
+    if draft.answer.kind == earlier.answer.kind == "pay" and draft.answer.points:
+        return draft.answer.points[0] in earlier.answer.points
+    return bool(draft.passages) and draft.passages[0] in earlier.passages
 
 
 def within(part: Question, message: Question) -> Question:
@@ -69,9 +77,9 @@ def within(part: Question, message: Question) -> Question:
 
 def distinct(drafts: list[Draft]) -> bool:
     """Whether the parts lead to different sections: the first passage of none is cited by another."""
-    firsts = [draft.passages[0] for draft in drafts if draft.passages]
-    return len(firsts) + sum(draft.answer.abstained for draft in drafts) == len(drafts) and all(
-        first not in draft.passages for at, first in enumerate(firsts) for other, draft in enumerate(d for d in drafts if d.passages) if other != at
+    told = [draft for draft in drafts if draft.passages]
+    return len(told) + sum(draft.answer.abstained for draft in drafts) == len(drafts) and not any(
+        _same(one, other) for at, one in enumerate(told) for beside, other in enumerate(told) if beside != at
     )
 
 

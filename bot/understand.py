@@ -39,7 +39,7 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
     home = {f"place:{place}" for place in library.home_places}
     known = {f"skill:{skill}" for skill in said.skills}
     chatter = chatter_of(reading)
-    if all(term.soft or term.token in chatter for term in reading.terms):
+    if all(term.soft or term.token in chatter for term in reading.terms) and not reading.cue("asks"):
         chatter = set()  # a mere greeting is all that there is to understand
     years = years_tokens(reading)
     weights: dict[str, float] = {}

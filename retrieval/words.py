@@ -20,6 +20,7 @@ STOP_WORDS: frozenset[str] = frozenset(Path(__file__).with_name("function_words.
 _SPELLINGS = Path(__file__).with_name("chat_spellings.txt").read_text(encoding="utf-8").splitlines()
 SPELLED: dict[str, str] = {short: word for word, *shorts in map(str.split, _SPELLINGS) for short in shorts}
 """How people write everyday words in a hurry ("shud", "ppl"), and the words."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _UNAPOSTROPHED = frozenset(word.replace("'", "") for word in STOP_WORDS if "'" in word)
 
 SIGNS = "".join(chr(code) for code in range(0x3000) if unicodedata.category(chr(code)) == "Sc")
@@ -47,6 +48,11 @@ class Token(NamedTuple):
     def name(self) -> str:
         """The word as names are compared: case and a plural -s aside ("designer" is not "design")."""
         return name_form(self.text)
+
+
+def spelled_out(text: str) -> str:
+    """A text with words in a hurry written out: "n wat" gives "and what"."""
+    return _LETTERS.sub(lambda word: SPELLED.get(word.group().lower(), word.group()), text)
 
 
 def tokenise(text: str) -> tuple[Token, ...]:

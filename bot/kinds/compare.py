@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import compose
+from bot import wording
 from bot.answer import Answer, Point
 from bot.case import Case, Draft, cite_row, level_names, passages_of, publisher
 from bot.follow import own_words
@@ -11,7 +11,7 @@ from retrieval.passage import Passage
 
 CLEAR = 0.25
 NEAR = 0.35
-DIFFERENCE, DUTIES = 34, 30
+DIFFERENCE, DUTIES = 45, 30
 """Words for what tells the levels apart, and for what each of them does."""
 
 
@@ -45,7 +45,7 @@ def _both(case: Case, levels: tuple[str, ...]) -> list[Point]:
     wanted = {f"level:{level}" for level in levels}
     found = [item for item in case.evidence[:8] if wanted <= item.passage.about.named and item.passage.table is None and item.likeness >= NEAR]
     found = [item for item in found if not {"difference", "duties", "ladder"} & set(item.passage.about.topics)]
-    return [compose.brief(item.passage, case.question, case.library, DIFFERENCE) for item in found[:2]]
+    return [wording.brief(item.passage, case.question, case.library, DIFFERENCE) for item in found[:2]]
 
 
 def _difference(case: Case, levels: tuple[str, ...]) -> list[Point]:
@@ -59,7 +59,7 @@ def _difference(case: Case, levels: tuple[str, ...]) -> list[Point]:
         and {first, second} <= {name.removeprefix("level:") for name in passage.about.named if name.startswith("level:")} | set(passage.about.levels)
         and passage.about.levels[0] in (first, second)
     ]
-    return [compose.brief(passage, case.question, case.library, DIFFERENCE) for passage in found[:1]]
+    return [wording.brief(passage, case.question, case.library, DIFFERENCE) for passage in found[:1]]
 
 
 def _duties(case: Case, levels: tuple[str, ...]) -> list[Point]:
@@ -75,7 +75,7 @@ def _duties(case: Case, levels: tuple[str, ...]) -> list[Point]:
     for level in levels:
         section = best.get(level) or next((found[level] for found in by_guide.values() if level in found), None)
         if section is not None:
-            point = compose.brief(section, case.question, case.library, DUTIES)
+            point = wording.brief(section, case.question, case.library, DUTIES)
             points.append(point.model_copy(update={"text": f"{case.library.level(level).name}: {point.text}"}))
     return points
 

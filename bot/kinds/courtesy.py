@@ -28,7 +28,12 @@ def answer(case: Case) -> Draft | None:
     leaning = case.conversation.subject is not None and bool(case.question.context) and not case.question.cue("which-guide")
     least = SURE if leaning else CLAIM if rival >= FAR else LIKELY
     wants_reasons = case.question.cue("reason") and not case.library.read(nearest).cue("reason")
-    if wants_reasons or not case.shares_a_word("courtesy", ident) or (leaning and _points_back(case, nearest)):
+    if (
+        wants_reasons
+        or (leaning and case.asks_otherwise("courtesy", ident))
+        or not case.shares_a_word("courtesy", ident)
+        or (leaning and _points_back(case, nearest))
+    ):
         return None
     if named or likeness < least or likeness < rival:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot import compose
+from bot import compose, wording
 from bot.answer import Answer, Point
 from bot.case import Case, Draft, passages_of
 from bot.conversation import Turn
@@ -36,7 +36,9 @@ def move(case: Case) -> str:
     if (ident in PICKS and own_words(case.question)) or _names_more(case, ident) or not case.shares_a_word("move", ident):
         return ""
     names = [mention for mention in case.question.reading.mentions if mention.id not in case.library.home]
-    if likeness < CLAIM or case.question.words > LONGEST or (names and likeness < 0.9):
+    if likeness < CLAIM or case.question.words > LONGEST or names:
+        return ""
+    if case.asks_otherwise("move", ident):
         return ""
     rival = max((value for owner, value in case.alone.likeness.items() if owner.kind in ("passage", "topic", "courtesy")), default=0.0)
     return ident if likeness >= rival else ""
@@ -86,7 +88,7 @@ def shorter(case: Case, last: Turn) -> Draft:
     """The last answer's first points up to a few words."""
     kept: list[Point] = []
     for point in last.answer.points:
-        if kept and compose.word_count([*kept, point]) > FEW:
+        if kept and wording.word_count([*kept, point]) > FEW:
             break
         kept.append(point)
     if not kept:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot import compose
+from bot import compose, wording
 from bot.answer import Answer, Figure, Point
 from bot.case import Case, Draft, cite_row, level_names, passages_of, place_names, publisher
 from bot.evidence import Evidence
@@ -69,7 +69,7 @@ def _duties(case: Case) -> list[Point]:
         return []
     level = question.slots.levels[0]
     found = (passage for passage in library.passages if passage.about.levels[:1] == (level,) and "duties" in passage.about.topics)
-    return [compose.brief(passage, question, library, DUTIES) for passage in found][:1]
+    return [wording.brief(passage, question, library, DUTIES) for passage in found][:1]
 
 
 def _whole_ladder(case: Case) -> bool:
@@ -83,7 +83,7 @@ def _tables(case: Case) -> Draft | None:
     library = case.library
     tables = dict.fromkeys(fact.passage for fact in library.facts if fact.measure == "pay" and fact.levels and not fact.places and not fact.around)
     chosen = [library.by_id[ident] for ident in tables if len(library.by_id[ident].statements) > LADDER]
-    points = tuple(compose.point_of(passage, case.question, library) for passage in chosen)
+    points = tuple(wording.point_of(passage, case.question, library) for passage in chosen)
     return Draft(Answer(outcome="answered", kind="pay", points=points), "pay", tuple(chosen)) if points else None
 
 
@@ -115,7 +115,8 @@ def claims(case: Case) -> bool:
     if slots.levels and not question.context and not question.reading.ids("level") and case.topic(OTHER) > share:
         return False
     if slots.levels or foreign:
-        beaten = score > OUTDONE * tables and not (foreign or question.context or case.library.guides_named(question.text))
+        apart = question.cue("both-tracks")
+        beaten = score > OUTDONE * tables and not (apart or foreign or question.context or case.library.guides_named(question.text))
         return share >= HINTED and (words < RIVAL or share >= SURE) and not beaten
     if slots.places and not set(slots.places) <= case.library.home_places:
         return share >= HINTED and tables >= PLACED * score
@@ -152,8 +153,11 @@ def _has_pay(case: Case, item: Evidence) -> bool:
 
 
 def _sentences(case: Case, least: float = EXTRA) -> list[Evidence]:
-    """Sections in words that fit the question well beside the figures."""
-    return [item for item in case.evidence[:6] if case.matches.of("passage", item.passage.id) >= least and item.passage.table is None]
+    """Sections in words that fit the question well beside the figures, or better than any table (unless a guide is named)."""
+    table = max((item.score for item in case.evidence if _has_pay(case, item)), default=0.0)
+    leading = table if not case.library.guides_named(case.question.text) else float("inf")
+    near = [item for item in case.evidence[:6] if case.matches.of("passage", item.passage.id) >= least or item.score >= leading]
+    return [item for item in near if item.passage.table is None]
 
 
 def subject(case: Case, levels: bool = True) -> str:

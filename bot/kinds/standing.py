@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import compose
+from bot import wording
 from bot.answer import Answer
 from bot.case import Case, Draft, passages_of
 from bot.kinds.years import by_level
@@ -32,6 +32,6 @@ def answer(case: Case) -> Draft | None:
     points = list(by_level(case, list(facts.values())))
     level = levels_at(years, case.library)[0]
     duties = [item for item in case.evidence if item.passage.about.levels[:1] == (level,) and "duties" in item.passage.about.topics]
-    points += [compose.brief(item.passage, case.question, case.library, DUTIES) for item in duties[:1]]
+    points += [wording.brief(item.passage, case.question, case.library, DUTIES) for item in duties[:1]]
     lead = case.say("standing-lead", years=f"{years:g}")
     return Draft(Answer(outcome="answered", kind="standing", lead=lead, points=tuple(points)), "duties", passages_of(case, points), (level,))

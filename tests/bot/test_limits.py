@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.advisor import Advisor
+from bot.limits import meets
+from retrieval.library import Library
+from retrieval.vocabulary import Limit
 
 
 @pytest.mark.parametrize(
@@ -27,6 +30,8 @@ def test_a_story_refuses_nothing(advisor: Advisor, message: str) -> None:
         ("will Go still be a thing in 2040 or should i bet on zig", "not forecasts beyond"),
         ("does spotify have on-call?", "Spotify"),
         ("lol what should we cook for dinner tonight", "career guides"),
+        ("which firms in leipzig have an open junior seat this week", "can't search or apply"),
+        ("what will a lead be on in 2032", "not forecasts beyond"),
     ],
 )
 def test_what_no_guide_can_answer_is_refused_with_its_reason(advisor: Advisor, message: str, reason: str) -> None:
@@ -59,3 +64,11 @@ def test_which_site_hires_is_no_question_of_sources(advisor: Advisor) -> None:
 
 def test_nobody_s_promotion_is_foretold(advisor: Advisor) -> None:
     assert advisor.reply("will she get promoted this year?")[0].abstained
+
+
+def test_words_that_are_none_except_no_question_from_a_limit(library: Library) -> None:
+    entry = next(entry for entry in library.vocabulary.all(Limit) if entry.id == "market-predictions")
+    message = library.read("which framework will be hottest in 2031")
+    assert meets(entry, message, library, lambda cls, ident: False)
+    assert meets(entry.model_copy(update={"unless": ("%",)}), message, library, lambda cls, ident: False)
+    assert not meets(entry.model_copy(update={"unless": ("framework",)}), message, library, lambda cls, ident: False)
