@@ -102,7 +102,8 @@ def joined(drafts: list[Draft], rest: str) -> Draft | None:
         return None
     points: list[Point] = []
     for draft in answered:
-        points += [point for point in draft.answer.points[:POINTS] if point not in points]
+        said = {(citation.passage, citation.line) for point in points for citation in point.citations}
+        points += [point for point in draft.answer.points[:POINTS] if not {(citation.passage, citation.line) for citation in point.citations} <= said]
     refused = [draft.answer.lead for draft in drafts if draft.answer.abstained]
     lead = f"{' '.join(refused)} {rest}" if refused else ""
     answer = Answer(outcome="answered", kind=answered[-1].answer.kind, lead=lead, points=tuple(points))

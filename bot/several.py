@@ -61,7 +61,9 @@ def _same(draft: Draft, earlier: Draft) -> bool:
     """Whether an answer begins with what an earlier one holds."""
     if draft.answer.kind == earlier.answer.kind == "pay" and draft.answer.points:
         return draft.answer.points[0] in earlier.answer.points
-    return bool(draft.passages) and draft.passages[0] in earlier.passages
+    figures = earlier.answer.kind == "pay"  # beside which sections in words may stand
+    held = [passage for passage in earlier.passages if passage.table is not None or not figures]
+    return bool(draft.passages) and draft.passages[0] in held
 
 
 def within(part: Question, message: Question) -> Question:

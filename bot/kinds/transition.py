@@ -48,7 +48,8 @@ def answer(case: Case) -> Draft | None:
     if case.question.slots.roles and not set(case.question.slots.roles) <= case.library.home:
         return None
     taken = step(case)
-    if taken is None or (not forced and (strength < SURE or own_words(case.question) < 2) and _stays(case)):
+    clear = strength >= SURE and (own_words(case.question) > 1 or case.question.cue("there"))
+    if taken is None or (not forced and not clear and _stays(case)):
         return None
     asks_why = stalling > case.topic("advance")
     evidence = _evidence(case, taken, asks_why)

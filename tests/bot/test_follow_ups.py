@@ -146,3 +146,9 @@ def test_a_question_in_the_words_of_a_move_is_none(advisor: Advisor, before: str
 def test_where_one_lives_is_here_also_where_the_story_names_another_place(advisor: Advisor) -> None:
     answer = last(advisor, "I'm in Toronto. A recruiter wrote to me about a team in Berlin. Is 80k normal pay here?")
     assert "Canada" in answer.points[0].text
+
+
+def test_getting_there_is_a_step_also_after_pay(advisor: Advisor) -> None:
+    answer = last(advisor, "what does a senior earn?", "and staff?", "how do i get there?")
+    assert answer.kind == "transition"
+    assert "Staff" in answer.lead

@@ -72,3 +72,8 @@ def test_words_that_are_none_except_no_question_from_a_limit(library: Library) -
     assert meets(entry, message, library, lambda cls, ident: False)
     assert meets(entry.model_copy(update={"unless": ("%",)}), message, library, lambda cls, ident: False)
     assert not meets(entry.model_copy(update={"unless": ("framework",)}), message, library, lambda cls, ident: False)
+
+
+@pytest.mark.parametrize("message", ["im burnt out", "i feel sick"])
+def test_trouble_is_not_taken_for_small_talk(advisor: Advisor, message: str) -> None:
+    assert advisor.reply(message)[0].abstained

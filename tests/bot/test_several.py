@@ -39,3 +39,9 @@ def test_a_part_keeps_the_level_that_the_message_names(advisor: Advisor) -> None
 
 def test_parts_of_what_is_refused_as_a_whole_are_not_answered_from_afar(advisor: Advisor) -> None:
     assert advisor.reply("my wrists are killing me after 10h of typing, which brace or keyboard should i get?")[0].abstained
+
+
+def test_what_a_level_does_and_earns_is_told_together(advisor: Advisor) -> None:
+    said = " ".join(point.text for point in advisor.reply("what does an architect do all day and what does it pay")[0].points)
+    assert "reference architectures" in said
+    assert "$205k" in said
