@@ -29,8 +29,18 @@ def answer(case: Case) -> Draft | None:
     points = [*_difference(case, levels), *_both(case, levels), *_duties(case, levels), *_figures(case, levels)]
     if not points:
         return None
-    lead = case.say("compare-lead", subject=level_names(case, levels))
+    silent = ", ".join(_silent(case, levels))
+    lead = case.say("compare-lead-silent" if silent else "compare-lead", subject=level_names(case, levels), silent=silent)
     return Draft(Answer(outcome="answered", kind="compare", lead=lead, points=tuple(points)), "difference", passages_of(case, points))
+
+
+def _silent(case: Case, levels: tuple[str, ...]) -> list[str]:
+    """What the guides state of one of the levels and not of the other: its years, its pay."""
+    missing: list[str] = []
+    for measure in ("years", "pay"):
+        stated = {level for fact in case.library.facts if fact.measure == measure for level in fact.levels} & set(levels)
+        missing += [case.say(f"silent-{measure}", subject=case.library.level(level).name) for level in levels if stated and level not in stated]
+    return missing
 
 
 def compared(case: Case) -> tuple[str, ...]:

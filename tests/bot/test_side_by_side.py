@@ -65,3 +65,8 @@ def test_a_role_that_all_guides_are_about_is_no_name_that_a_passage_could_lack(a
     passage = library.by_id["himalayas#tools-monitoring-and-logs"]
     assert fit(named(asked.question, library), passage) == fit(named(plain.question, library), passage)
     assert rank(asked.question, asked.matches, asked.topics, library)
+
+
+def test_a_comparison_says_what_the_guides_state_of_one_level_only(advisor: Advisor) -> None:
+    assert "not stated in the guides: years of Staff" in answer_to(advisor, "compare staff and lead").lead
+    assert "not stated" not in answer_to(advisor, "what tells junior and senior apart").lead
