@@ -27,6 +27,8 @@ SWAP = 0.95
 UNANSWERED = ("limit", "unclear")
 """Kinds of turns without an answer: only a message that swaps a name in them refers to them ("what about Germany then?")."""
 VERBS = ("do", "doe", "be", "is", "are", "'s")
+ALONE = 0.98
+"""The likeness from which on a whole question is a known one, nearly word for word: it does not stay with the subject before."""
 TERSE = 9
 """Up to so many words a message can be a follow-up without a sign of it."""
 WHOLE = 0.9
@@ -110,7 +112,8 @@ def complete(question: Question, conversation: Conversation, library: Library, l
     other = question.slots.skills or question.slots.certifications or question.slots.companies
     kind = subject.kind if lean.bare and subject.on_subject and not other and (filled != subject.slots or pointed) else ""
     topic = subject.topic if lean.elliptical else ""
-    near = frozenset(name for ident in subject.passages[:SHOWN] if ident in library.by_id for name in library.by_id[ident].subjects)
+    known = likeness >= ALONE and not lean.elliptical and not question.cue("pronoun") and asks_itself(question)
+    near = frozenset() if known else frozenset(name for ident in subject.passages[:SHOWN] if ident in library.by_id for name in library.by_id[ident].subjects)
     update = {"slots": filled, "weights": weights, "pairs": neighbours, "context": context, "carried": carried, "kind": kind, "topic": topic, "near": near}
     return question.model_copy(update=update | {"parallel": parallel(filled, subject, library) if lean.bare else frozenset()})
 

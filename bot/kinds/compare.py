@@ -86,7 +86,8 @@ def _duties(case: Case, levels: tuple[str, ...]) -> list[Point]:
         section = best.get(level) or next((found[level] for found in by_guide.values() if level in found), None)
         if section is not None:
             point = wording.brief(section, case.question, case.library, DUTIES)
-            points.append(point.model_copy(update={"text": f"{case.library.level(level).name}: {point.text}"}))
+            named = level in case.library.read(point.text).ids("level")
+            points.append(point if named else point.model_copy(update={"text": f"{case.library.level(level).name}: {point.text}"}))
     return points
 
 

@@ -12,9 +12,8 @@ RIVAL = 0.6
 MOST = 8
 OUTDONE = 0.8
 """The share of the best section's score that a table of years needs: another length of time is another question."""
-
-LEADING = 0.95
-"""The share of the best one's score with which a section in words stands beside the figures, whatever its likeness."""
+NEAR, LEADING = 0.4, 0.95
+"""The likeness from which on a section in words stands beside the figures, and the share of the best one's score with which it does whatever its likeness."""
 
 
 def answer(case: Case) -> Draft | None:
@@ -36,7 +35,7 @@ def answer(case: Case) -> Draft | None:
     if not facts:
         return None
     points = by_level(case, facts) if len(levels) == 1 else by_guide(case, facts)
-    sentences = [item for item in case.evidence[:6] if (item.likeness >= 0.4 or item.score >= LEADING * top) and item.passage.table is None]
+    sentences = [item for item in case.evidence[:6] if (item.likeness >= NEAR or item.score >= LEADING * top) and item.passage.table is None]
     more, _ = compose.points(sentences, case.question, case.library, budget=45)
     lead = case.say("years-lead", subject=level_names(case, levels[:1])) if len(points) > 1 else ""
     return Draft(Answer(outcome="answered", kind="years", lead=lead, points=(*points, *more)), "years", passages_of(case, (*points, *more)))

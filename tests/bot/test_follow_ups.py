@@ -152,3 +152,9 @@ def test_getting_there_is_a_step_also_after_pay(advisor: Advisor) -> None:
     answer = last(advisor, "what does a senior earn?", "and staff?", "how do i get there?")
     assert answer.kind == "transition"
     assert "Staff" in answer.lead
+
+
+def test_a_known_question_does_not_stay_with_the_subject_before(advisor: Advisor) -> None:
+    _, conversation = advisor.reply("what does a mid level developer earn in india?")
+    assert advisor.case("what about germany", conversation).question.near
+    assert not advisor.case("do i need a degree", conversation).question.near
