@@ -6,6 +6,7 @@ stand in the passage. Answers carry roles (lead, point), never Slack or terminal
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -40,12 +41,36 @@ class Figure(_Value):
     open_ended: bool = False
 
 
+class Cell(_Value):
+    """What the guides say in a table's row of the thing that ``column`` names; a cell without citations says that they say nothing."""
+
+    column: str
+    text: str = Field(min_length=1)
+    citations: tuple[Citation, ...] = ()
+
+
 class Point(_Value):
-    """One line of an answer: a claim in the guides' words, and at least one citation for it."""
+    """One line of an answer: a claim in the guides' words, and at least one citation for it.
+
+    A point with ``cells`` is a row of a table, ``heading`` is what the row is about, and ``text`` says the whole row in one line.
+    """
 
     text: str = Field(min_length=1)
     citations: tuple[Citation, ...] = Field(min_length=1)
     figure: Figure | None = None
+    heading: str = ""
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What the row's cells are about, in their order: rows of one table have the same columns."""
+        return tuple(cell.column for cell in self.cells)
+
+    @model_validator(mode="after")
+    def _cells_are_cited(self) -> Self:
+        if not {citation for cell in self.cells for citation in cell.citations} <= set(self.citations):
+            raise ValueError("a row's citations are those of its cells")
+        return self
 
 
 class Answer(_Value):
@@ -81,14 +106,35 @@ def cite(passage: Passage, title: str, quote: str, line: int) -> Citation:
     return Citation(guide=passage.guide, title=title, section=passage.section, quote=quote, passage=passage.id, line=line)
 
 
+def row(heading: str, cells: tuple[Cell, ...]) -> Point:
+    """A point that is a row of a table. Raises ``ValueError`` where no cell has a citation."""
+    citations = tuple(dict.fromkeys(citation for cell in cells for citation in cell.citations))
+    cells = tuple(cell.model_copy(update={"text": cell.text.rstrip(".;")}) for cell in cells)
+    return Point(text=_in_line(heading, ((cell.column, cell.text) for cell in cells)), citations=citations, heading=heading, cells=cells)
+
+
+def marks(answer: Answer, citations: Iterable[Citation]) -> str:
+    """The numbers of citations in an answer, as they stand behind a claim: ``[1][3]``."""
+    numbers = {citation: number for number, citation in enumerate(answer.citations, start=1)}
+    return "".join(f"[{number}]" for number in sorted({numbers[citation] for citation in citations}))
+
+
+def cited(answer: Answer, point: Point) -> str:
+    """A point in one line with its ``[n]``: behind the claim, in a row of a table behind each cell."""
+    if not point.cells:
+        return f"{point.text} {marks(answer, point.citations)}"
+    return _in_line(point.heading, ((cell.column, f"{cell.text} {marks(answer, cell.citations)}".rstrip()) for cell in point.cells))
+
+
+def _in_line(heading: str, cells: Iterable[tuple[str, str]]) -> str:
+    return ". ".join((heading, *(f"{column}: {text}" for column, text in cells)))
+
+
 def plain(answer: Answer) -> str:
     """The answer as plain text: the lead, a line for each point with its ``[n]``, the note."""
-    numbers = {citation: number for number, citation in enumerate(answer.citations, start=1)}
     lines = [answer.lead] if answer.lead else []
     bullet = "- " if len(answer.points) > 1 or answer.lead else ""
-    for point in answer.points:
-        marks = "".join(f"[{number}]" for number in sorted({numbers[citation] for citation in point.citations}))
-        lines.append(f"{bullet}{point.text} {marks}")
+    lines += [bullet + cited(answer, point) for point in answer.points]
     if answer.note:
         lines.append(answer.note)
     return "\n".join(lines)

@@ -115,8 +115,14 @@ def passages_of(case: Case, points: Iterable[Point]) -> tuple[Passage, ...]:
 
 
 def level_names(case: Case, levels: Iterable[str]) -> str:
-    return " and ".join(case.library.level(level).name for level in levels)
+    return listed(case.library.level(level).name for level in levels)
 
 
 def place_names(case: Case, places: Iterable[str]) -> str:
-    return " and ".join(case.library.vocabulary.name("place", place) for place in places)
+    return listed(case.library.vocabulary.name("place", place) for place in places)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a row of words: "Canada", "Canada and Germany", "Canada, Germany and Australia"."""
+    *others, last = ["", *names]
+    return " and ".join(filter(None, (", ".join(filter(None, others)), last)))

@@ -22,7 +22,7 @@ ENOUGH = 0.68
 """Evidence below this share of the best one's score is left out."""
 COUNTERPART = 0.45
 """The same for what a guide that has not spoken yet says on a subject of the first passage."""
-FURTHER, ROOM = 0.4, 70
+FURTHER, ROOM = 0.4, 65
 """While an answer has room up to so many words, evidence of this share of the best one's score may fill it."""
 ALIKE = 0.6
 """Two passages that share more than this part of their words say the same."""

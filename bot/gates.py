@@ -74,7 +74,8 @@ def unreadable(case: Case) -> bool:
     if len(words) < LEAST:
         return not words and not reading.mentions and not case.question.context
     repaired = {written for written, _ in reading.repaired}
-    strange = sum(0.5 if word in repaired else 1.0 for word in words if not case.library.speller.is_english(word)) / len(words)
+    named = {reading.words(mention).casefold() for mention in reading.mentions}
+    strange = sum(0.5 if word in repaired else 1.0 for word in words if word not in named and not case.library.speller.is_english(word)) / len(words)
     if strange < ODD:
         return False
     found = language(reading.text)

@@ -11,7 +11,7 @@ from bot.case import Case, Draft
 from bot.learning import limited, outside
 from bot.sentences import asked_part
 from retrieval.library import Library
-from retrieval.reading import Reading, Term
+from retrieval.reading import NAMED, Reading, Term
 from retrieval.vocabulary import Limit
 from retrieval.words import stems, tokenise
 
@@ -68,7 +68,7 @@ def listed(case: Case) -> Draft | None:
 def learned(case: Case) -> Draft | None:
     """An abstention where the question is nearest to a limit's ways of asking, and its words as a whole are those of limits close to the subjects."""
     likeness, entry = _nearest(case, (entry for entry in case.library.vocabulary.all(Limit) if not entry.broad))
-    if entry is None or likeness < max(CLOSE, _rival(case)) or _excepted(entry, case.question.reading, case.library):
+    if entry is None or likeness < max(CLOSE, _rival(case)) or _excepted(entry, case.question.reading, case.library) or _only_compares(case.question.reading):
         return None
     return _refused(entry) if limited(case.matcher.limits, _own_terms(case)) >= LIKELY else None
 
@@ -98,6 +98,12 @@ def _own_terms(case: Case) -> dict[str, float]:
     question = case.question
     pairs = {pair: PAIR * weight for pair, weight in question.pairs.items()}
     return {key: weight for key, weight in (question.weights | pairs).items() if key not in question.context}
+
+
+def _only_compares(reading: Reading) -> bool:
+    """Whether a message holds nothing but names set against each other ("SRE vs data engineer"): a limit near to it is near to one of the names."""
+    compares = {at for cue in reading.cues if cue.id == "compare" for at in range(cue.start, cue.end)}
+    return bool(compares) and all(term.soft or term.token in compares or term.key.partition(":")[0] in NAMED for term in reading.terms)
 
 
 def _own(case: Case, cls: str, ident: str) -> bool:

@@ -35,7 +35,10 @@ class Answering(NamedTuple):
 
 
 def joint(case: Case, whole: Draft, advisor: Answering) -> Draft | None:
-    """The joint answer to a message of several questions; ``None`` where it is one, or ``whole`` holds what its parts lead to."""
+    """The joint answer to a message of several questions; ``None`` where it is one, or ``whole`` holds what its parts lead to.
+
+    A comparison whose table holds what the other parts ask for ("isn't it the same job for more money?") answers for them all.
+    """
     texts = parts.parts(spelled_out(case.question.reading.text), _signs(case))
     if len(texts) < 2:
         return None
@@ -52,6 +55,8 @@ def joint(case: Case, whole: Draft, advisor: Answering) -> Draft | None:
             drafts.append(draft)
         conversation = advisor.after(part, draft._replace(topic=""))
     held = all(draft.passages and draft.passages[0] in whole.passages for draft in drafts)
+    if len(drafts) == 1 and drafts[0].answer.kind == "compare" and not held:
+        return drafts[0]
     if len(drafts) < 2 or held or not distinct(drafts):
         return None
     return parts.joined(drafts, case.say("the-rest"))

@@ -88,6 +88,12 @@ class Certification(Entry):
     FILE, CLASS = "certifications.yaml", "certification"
 
 
+class Route(Entry):
+    """A way into the profession or along it that people set beside another one: a degree, a bootcamp, the management track."""
+
+    FILE, CLASS = "routes.yaml", "route"
+
+
 class Currency(Entry):
     """A currency, with the signs that stand before a figure and the words behind one that multiply it (``lakh``)."""
 
@@ -186,6 +192,7 @@ CLASSES: tuple[type[Entry], ...] = (
     Place,
     Company,
     Certification,
+    Route,
     Currency,
     Synonym,
     Topic,

@@ -40,6 +40,8 @@ class Reading(NamedTuple):
     terms: tuple[Term, ...]
     cues: tuple[Mention, ...] = ()
     repaired: tuple[tuple[str, str], ...] = ()
+    routes: tuple[Mention, ...] = ()
+    """Ways into the profession or along it: unlike other names they are also words to search for."""
 
     def ids(self, cls: str) -> tuple[str, ...]:
         """Ids of a class in the order in which the text names them, each once."""
@@ -119,7 +121,9 @@ class Reader:
         """``text`` with everything it names. Never raises, whatever the text."""
         tokens, repaired = self._tokens(text)
         mentions = self._named.longest(tokens)
-        return Reading(text, tokens, mentions, self._terms(tokens, mentions), self._cues.all(tokens), repaired)
+        phrases = self._cues.all(tokens)
+        cues, routes = (tuple(phrase for phrase in phrases if phrase.cls == cls) for cls in ("cue", "route"))
+        return Reading(text, tokens, mentions, self._terms(tokens, mentions), cues, repaired, routes)
 
     def topics(self, heading: str) -> tuple[str, ...]:
         """Ids of the topics that a section's heading names."""
@@ -171,6 +175,8 @@ class Reader:
             self._patterns(self._loose, entry, (entry.name, *entry.aliases), entry.cased)
         elif entry.CLASS == "cue":
             self._patterns(self._cues, entry, entry.aliases, entry.cased)
+        elif entry.CLASS == "route":
+            self._patterns(self._cues, entry, (entry.name, *entry.aliases), entry.cased)
         elif entry.CLASS == "topic":
             self._patterns(self._headings, entry, getattr(entry, "headings", ()), ())
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bot import compose, wording
-from bot.answer import Answer, Figure, Point
-from bot.case import Case, Draft, cite_row, level_names, passages_of, place_names, publisher
+from bot import compose, figures, wording
+from bot.answer import Answer, Point
+from bot.case import Case, Draft, level_names, passages_of, place_names
 from bot.evidence import Evidence
 from bot.follow import FADE
 from bot.paid import concerned
 from bot.topics import OTHER
-from retrieval.fact import Fact
 from retrieval.phrasings import SOFT
 from retrieval.vocabulary import Currency, Level
 
@@ -50,15 +49,16 @@ def answer(case: Case) -> Draft | None:
     facts = concerned(case)
     if not facts:
         return _none(case)
-    points = tuple(_points(case, facts))[:MOST]
+    lines = figures.lines(case, facts)[:MOST]
+    points = figures.rows(case) or lines
     if _sets_tracks_apart(case):
         words, _ = compose.points(_sentences(case, HINTED), case.question, case.library, budget=115)
         points = (*words, *points)[:MOST]
     least = COMPARED if case.topic("compare-pay") >= CLEAR else EXTRA
-    more, _ = compose.points(_sentences(case, least), case.question, case.library, budget=40) if len(points) <= 6 and not _bare(case) else ((), ())
+    more, _ = compose.points(_sentences(case, least), case.question, case.library, budget=40) if len(lines) <= 6 and not _bare(case) else ((), ())
     more = tuple(point for point in (*_duties(case), *more) if point not in points)
     stated = any(fact.levels for fact in facts) or not slots.places
-    lead = case.say("pay-lead", subject=subject(case, levels=stated)) if len(points) > 1 or slots.places else ""
+    lead = case.say("pay-lead", subject=subject(case, levels=stated)) if len(lines) > 1 or slots.places else ""
     return Draft(Answer(outcome="answered", kind="pay", lead=lead, points=(*points, *more)), "pay", passages_of(case, (*points, *more)))
 
 
@@ -93,13 +93,13 @@ def claims(case: Case) -> bool:
     forced = case.forced("pay")
     if forced is not None:
         return forced
-    figures = any(FIGURE.fullmatch(token.text) or _signed(case, token.text) for token in question.reading.tokens) or bool(SPELLED.search(question.text))
+    amount = any(FIGURE.fullmatch(token.text) or _signed(case, token.text) for token in question.reading.tokens) or bool(SPELLED.search(question.text))
     names = bool(slots.levels or slots.places or slots.roles)
-    said = question.weights.get("=pay", 0.0) > FADE or question.cue("money") or figures or (names and case.topic("pay") >= SURE)
+    said = question.weights.get("=pay", 0.0) > FADE or question.cue("money") or amount or (names and case.topic("pay") >= SURE and not _told_better(case))
     priced = question.cue("price") and not any(term.key == "=pay" for term in question.reading.terms)
     if not said or priced or slots.certifications:
         return False
-    if question.cue("reason") and not figures:
+    if question.cue("reason") and not amount:
         return False
     if "=pay" in question.weights and _whole_ladder(case):
         return True
@@ -121,6 +121,12 @@ def claims(case: Case) -> bool:
     if slots.places and not set(slots.places) <= case.library.home_places:
         return share >= HINTED and tables >= PLACED * score
     return share >= CLEAR and tables >= ALONE * score
+
+
+def _told_better(case: Case) -> bool:
+    """Whether the question is more like what people ask of a section in words than of any table of pay ("a visa for the UK or Canada")."""
+    words, tables = (max((item.likeness for item in case.evidence if _has_pay(case, item) == pay), default=0.0) for pay in (False, True))
+    return words > tables
 
 
 def _both_tracks(case: Case) -> Case:
@@ -171,38 +177,6 @@ def _signed(case: Case, word: str) -> bool:
     """Whether a word is a figure behind a sign of a currency that the vocabulary knows."""
     signs = (symbol for currency in case.library.vocabulary.all(Currency) for symbol in currency.symbols)
     return any(word.startswith(sign) and word[len(sign) : len(sign) + 1].isdigit() for sign in signs)
-
-
-def _points(case: Case, facts: list[Fact]) -> list[Point]:
-    rows: dict[tuple[str, str, int], list[Fact]] = {}
-    for fact in facts:
-        rows.setdefault((fact.guide, fact.passage, fact.line), []).append(fact)
-    guides = list(dict.fromkeys(guide for guide, _, _ in rows))
-    ordered = sorted(rows.items(), key=lambda item: (_rank(case, item[1][0]), guides.index(item[0][0])))
-    return [_point(case, group) for _, group in ordered]
-
-
-def _rank(case: Case, fact: Fact) -> int:
-    """Levels in the order of the question, general figures before those of a special scope."""
-    levels = case.question.slots.levels
-    place = next((at for at, level in enumerate(levels) if level in fact.levels), 0)
-    return 10 * place + (5 if fact.places and not case.question.slots.places else 0) + (3 if "top" in fact.basis else 0)
-
-
-def _point(case: Case, group: list[Fact]) -> Point:
-    first = group[0]
-    names = publisher(case, first.guide)
-    label = f"{names}, {first.subject}" if _needs_label(case, first) else names
-    figures = ", ".join(f"{fact.kind} {fact.value}".strip() for fact in group)
-    low, high = first.low, group[-1].high
-    figure = Figure(label=label, low=low, high=high or low, unit=first.column, open_ended="+" in first.value) if low else None
-    return Point(text=f"{label}: {figures}", citations=(cite_row(case, first),), figure=figure)
-
-
-def _needs_label(case: Case, fact: Fact) -> bool:
-    slots = case.question.slots
-    unnamed = not set(slots.levels) <= set(case.question.reading.ids("level"))
-    return unnamed or len(fact.levels) != 1 or len(slots.levels) > 1 or bool(fact.places) or (len(slots.places) > 1 and bool(fact.around))
 
 
 def _none(case: Case) -> Draft | None:

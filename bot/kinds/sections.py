@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import compose
+from bot import compose, contrast
 from bot.answer import Answer
 from bot.beside import side_by_side
 from bot.case import Case, Draft
@@ -14,6 +14,6 @@ def answer(case: Case) -> Draft | None:
     shut = refusal(case)
     if shut is not None:
         return shut
-    points, used = compose.points(side_by_side(case), case.question, case.library)
+    points, used = contrast.tabled(case, *compose.points(side_by_side(case), case.question, case.library))
     best = case.evidence[0].passage
     return Draft(Answer(outcome="answered", kind="sections", points=points), best.about.topics[0] if best.about.topics else "", used)

@@ -60,14 +60,3 @@ def test_a_role_that_all_guides_are_about_is_no_name_that_a_passage_could_lack(a
     asked, plain = (advisor.case(message, Conversation()) for message in ("what does a backend developer use every day", "what does one use every day"))
     passage = library.by_id["himalayas#tools-monitoring-and-logs"]
     assert fit(named(asked.question, library), passage) == fit(named(plain.question, library), passage)
-
-
-def test_a_comparison_says_what_the_guides_state_of_one_level_only(advisor: Advisor) -> None:
-    assert "not stated in the guides: years of Staff" in answer_to(advisor, "compare staff and lead").lead
-    assert "not stated" not in answer_to(advisor, "what tells junior and senior apart").lead
-
-
-def test_a_line_of_a_comparison_names_its_level_once(advisor: Advisor) -> None:
-    texts = [point.text for point in answer_to(advisor, "compare staff and lead").points]
-    assert any(text.startswith("Staff backend engineers") for text in texts)
-    assert not any(text.startswith("Staff: Staff") for text in texts)

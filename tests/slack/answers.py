@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from bot.answer import Answer, Citation, Figure, Outcome, Point
+from bot.answer import Answer, Cell, Citation, Figure, Outcome, Point, row
 
 HOSTILE = (
     "<!here>", "<!channel|x>", "<@U024BE7LH>", "<https://evil.example|our handbook>", "<#C1|general>", "<!subteam^S1>", "&lt;!here&gt;",
@@ -44,6 +44,20 @@ NEWCV = Point(
 )
 CHARTED = Answer(outcome="answered", kind="pay", lead="Senior pay, guide by guide:", points=(LADDER, HIMALAYAS))
 TABLED = CHARTED.model_copy(update={"points": (LADDER, NEWCV)})
+COMPARED = Answer(
+    outcome="answered",
+    kind="compare",
+    lead="Senior and Staff, side by side:",
+    points=(
+        Point(text="Mentors.", citations=(citation(2, "Mentors."),)),
+        row("Pay", (Cell(column="Senior", text="base $120k–$160k", citations=(citation(1),)), Cell(column="Staff", text="not stated in the guides"))),
+        row(
+            "What they do",
+            (Cell(column="Senior", text="leads <projects>", citations=(DUTY,)), Cell(column="Staff", text="sets direction", citations=(citation(3),))),
+        ),
+        Point(text="Both mentor.", citations=(citation(2, "Mentors."),)),
+    ),
+)
 ABSTAINED = Answer(
     outcome="abstained",
     kind="limit",
@@ -52,7 +66,7 @@ ABSTAINED = Answer(
 )
 ASKED = Answer(outcome="asked", kind="unclear", lead="Do you mean pay or skills?", follow_ups=("Senior pay", "Senior skills"))
 COURTESY = Answer(outcome="courtesy", kind="courtesy", lead="Hello! Ask me about levels & pay.")
-KINDS = {"answered": ANSWERED, "charted": CHARTED, "tabled": TABLED, "abstained": ABSTAINED, "asked": ASKED, "courtesy": COURTESY}
+KINDS = {"answered": ANSWERED, "charted": CHARTED, "tabled": TABLED, "compared": COMPARED, "abstained": ABSTAINED, "asked": ASKED, "courtesy": COURTESY}
 
 words = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=8).map(" ".join), st.sampled_from(HOSTILE))
 texts = st.one_of(words, st.builds(lambda text, times: text * times, words, st.sampled_from([1, 50, 400])))
@@ -60,7 +74,10 @@ visible = texts.map(lambda text: text or "x")
 citations = st.builds(Citation, guide=words, title=words, section=words, quote=visible, passage=st.text(min_size=1, max_size=200), line=st.integers(1, 10_000))
 numbers = st.one_of(st.integers(-1_000, 10**12).map(float), st.floats(0, 1e9, allow_nan=False))
 figures = st.builds(Figure, label=words, low=numbers, high=numbers, unit=st.one_of(st.just("USD a year"), words), open_ended=st.booleans())
-points = st.builds(Point, text=visible, citations=st.lists(citations, min_size=1, max_size=4).map(tuple), figure=st.one_of(st.none(), figures))
+plain_points = st.builds(Point, text=visible, citations=st.lists(citations, min_size=1, max_size=4).map(tuple), figure=st.one_of(st.none(), figures))
+cells = st.builds(Cell, column=words, text=visible, citations=st.lists(citations, min_size=1, max_size=2).map(tuple))
+rows = st.builds(row, words, st.lists(cells, min_size=1, max_size=5).map(tuple))
+points = st.one_of(plain_points, rows)
 
 
 def _answer(outcome: Outcome, kind: str, lead: str, made: list[Point], note: str, follow_ups: list[str]) -> Answer:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from slackblocks.blocks import DataVisualizationBlock
 from slackblocks.objects import AxisConfig, BarChart, DataPoint, DataSeries
 
-from bot.answer import Answer, Point, plain
+from bot.answer import Answer, Cell, Point, plain, row
 from bot.frontends.slack import blocks, escape, fallback, limits
 from bot.frontends.slack.blocks import Frame
 from tests.slack import rules
-from tests.slack.answers import ANSWERED, CHARTED, COURTESY, KINDS, TABLED, answers, citation, figure, texts
+from tests.slack.answers import ANSWERED, CHARTED, COMPARED, COURTESY, KINDS, TABLED, answers, citation, figure, texts
 
 GOLDEN = Path(__file__).with_name("golden")
 FRAME = Frame(question="q-1", receipt="answer C1 1.1")
@@ -114,6 +114,34 @@ def test_figures_of_different_units_are_a_table_of_four_columns() -> None:
     (table,) = shown(made.blocks, "table")
     assert [cell["text"] for cell in table["rows"][2]] == ["NewCV", "155,500", "155,500", "Median pay (USD) [2]"]
     assert shown(made.blocks, "data_visualization") == []
+
+
+def test_rows_are_a_table_between_the_points_around_them() -> None:
+    made = blocks.message(COMPARED, FRAME)
+    before, table, after, *_ = made.blocks
+    assert before["text"].endswith("- Mentors. [1]")
+    assert [[cell["text"] for cell in row] for row in table["rows"]] == [
+        [" ", "Senior", "Staff"],
+        ["Pay", "base $120k–$160k [2]", "not stated in the guides"],
+        ["What they do", "leads ‹projects› [3]", "sets direction [4]"],
+    ]
+    assert after["text"] == "- Both mentor. [1]"
+    assert "Pay. Senior: base $120k–$160k [2]. Staff: not stated in the guides" in made.text
+
+
+@pytest.mark.parametrize(("cell", "columns"), [("word " * 300, 2), ("word", 4)])
+def test_rows_that_no_phone_can_show_as_a_table_are_lines(cell: str, columns: int) -> None:
+    cells = tuple(Cell(column=f"C{at}", text=cell, citations=(citation(at),)) for at in range(1, columns + 1))
+    made = blocks.message(COMPARED.model_copy(update={"points": (row("Pay", cells),)}), FRAME)
+    assert not shown(made.blocks, "table")
+    assert made.blocks[0]["text"].startswith("Senior and Staff, side by side:\n\n- Pay. C1: word")
+
+
+def test_a_message_has_one_table_and_the_other_rows_as_lines() -> None:
+    other = row("Visas", (Cell(column="Canada", text="Express Entry", citations=(citation(1),)), Cell(column="France", text="not stated in the guides")))
+    made = blocks.message(COMPARED.model_copy(update={"points": (*COMPARED.points, other)}), FRAME)
+    assert len(shown(made.blocks, "table")) == 1
+    assert "- Visas. Canada: Express Entry [2]. France: not stated" in made.blocks[2]["text"]
 
 
 def test_labels_that_would_look_alike_on_a_chart_stand_in_a_table() -> None:

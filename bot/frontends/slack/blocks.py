@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Literal, NamedTuple
 
 from bot.answer import Answer
-from bot.frontends.slack import escape, fallback, limits, sources
+from bot.frontends.slack import escape, fallback, limits, saying, sources
 from bot.frontends.slack.figures import figures
 from bot.frontends.slack.parts import Block, Message, actions, button, context, plain_text, section
 
@@ -15,7 +15,6 @@ ASK = "ask"
 SHARE = "share"
 FEEDBACK = "feedback"
 EVENT_TYPE = "career_answer"
-_CUT = "…"
 Style = Literal["container", "context"]
 
 
@@ -41,53 +40,24 @@ def message(answer: Answer, frame: Frame) -> Message:
     """The message for an answer. Parts are left out, from the least needed on, until the whole fits."""
     top = [context(frame.heading)] if frame.heading else []
     bottom = _bottom(answer, frame)
-    said = [_said(answer)]
-    chart = [block] if (block := figures(answer)) else []
-    for parts in _candidates(answer, frame, chart):
-        blocks = _marked([*top, *said, *parts, *bottom], frame.receipt)
+    for parts in _candidates(answer, frame):
+        blocks = _marked([*top, *parts, *bottom], frame.receipt)
         if limits.weight(blocks) <= limits.MESSAGE_SIZE:
             break
     metadata = {"event_type": EVENT_TYPE, "event_payload": {"question": frame.question, "receipt": frame.receipt}}
     return Message(fallback.whole(answer), blocks, metadata)
 
 
-def _candidates(answer: Answer, frame: Frame, chart: list[Block]) -> list[list[Block]]:
-    """What may stand between the answer and its buttons, from everything to nothing."""
+def _candidates(answer: Answer, frame: Frame) -> Iterator[list[Block]]:
+    """What may stand above the buttons: the answer with everything, with fewer and fewer sources, at last without its table's form."""
     rich = partial(sources.container if frame.style == "container" else sources.lines, stamps=frame.stamps)
     fewer = [answer.citations[:count] for count in (6, 3, 1) if count < len(answer.citations)]
-    return [[*chart, *rich(answer.citations)], rich(answer.citations), *(rich(cited) for cited in fewer), sources.lines(answer.citations[:3], frame.stamps), []]
-
-
-def _said(answer: Answer) -> Block:
-    """The lead, a bullet for each point with its ``[n]``, the note. A courtesy is a plain sentence."""
-    if answer.outcome == "courtesy" and not answer.points:
-        return section(escape.shorten("\n".join(filter(None, (answer.lead, answer.note))), limits.SECTION, escape.mrkdwn) or _CUT)
-    numbers = {citation: number for number, citation in enumerate(answer.citations, start=1)}
-    left = limits.MARKDOWN
-    lines: list[str] = []
-    for at, text in enumerate((answer.lead, *(point.text for point in answer.points), answer.note)):
-        if not text.strip():
-            continue
-        is_point = 0 < at <= len(answer.points)
-        marks = "".join(f"[{number}]" for number in sorted({numbers[cited] for cited in answer.points[at - 1].citations})) if is_point else ""
-        marks = escape.shorten(marks, 60, escape.plain)
-        bullet = "- " if is_point and (len(answer.points) > 1 or answer.lead) else ""
-        room = left - limits.size(marks) - 6
-        if room < 40:
-            lines.append(_CUT)
-            break
-        lines.append(f"{bullet}{escape.shorten(' '.join(text.split()), room, escape.markdown)}{' ' + marks if marks else ''}")
-        left -= limits.size(lines[-1]) + 2
-    return {"type": "markdown", "text": _joined(lines) or _CUT}
-
-
-def _joined(lines: list[str]) -> str:
-    """Bullets under each other, other lines as paragraphs."""
-    text = ""
-    for line in lines:
-        gap = "" if not text else "\n" if line.startswith("- ") and text.rpartition("\n")[2].startswith("- ") else "\n\n"
-        text += gap + line
-    return text
+    shown = [rich(answer.citations), *(rich(cited) for cited in fewer), sources.lines(answer.citations[:3], frame.stamps), []]
+    if not any(point.cells for point in answer.points) and (chart := figures(answer)):
+        yield [*saying.said(answer), chart, *shown[0]]
+    for cited in shown:
+        yield [*saying.said(answer), *cited]
+    yield saying.said(answer, tabled=False)
 
 
 def _bottom(answer: Answer, frame: Frame) -> list[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.answer import Answer, Figure, Point
-from bot.frontends.slack import escape, limits
+from bot.frontends.slack import escape, limits, parts
 from bot.frontends.slack.parts import Block
 
 _TABLE_ROWS = 20
@@ -57,11 +57,7 @@ def table(points: Sequence[Point], answer: Answer) -> Block:
             low, high, unit = amount(point.figure.low), amount(point.figure.high), point.figure.unit
             rows.append([point.figure.label, low, f"{high}+" if point.figure.open_ended else high, f"{unit} [{numbers[point.citations[0]]}]"])
     wide, figure = {"is_wrapped": True}, {"align": "right"}
-    return {"type": "table", "rows": [[_cell(text) for text in row] for row in rows], "column_settings": [wide, figure, figure, wide]}
-
-
-def _cell(text: str) -> Block:
-    return {"type": "raw_text", "text": escape.shorten(text, _CELL, escape.plain) or " "}
+    return parts.table(rows, [wide, figure, figure, wide], _CELL)
 
 
 def amount(value: float) -> str:

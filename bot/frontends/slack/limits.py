@@ -32,6 +32,8 @@ CONTEXT_ELEMENTS = 10
 TABLE_ROWS = 100
 TABLE_COLUMNS = 4
 """Slack takes 20, a phone shows 4."""
+TABLE_CELL = 600
+"""The app's own budget for a cell of words: one that has more is cut there, and stands whole in the message's text."""
 CHART_TITLE = 50
 CHART_LABEL = 20
 CHART_POINTS = 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bot.frontends.slack import escape, limits
@@ -46,6 +47,12 @@ def button(label: str, action: str, value: str, spoken: str = "", visible: int =
     """A button; ``spoken`` is what a screen reader says, ``visible`` how much of the label is shown."""
     made: Block = {"type": "button", "text": plain_text(label, visible), "action_id": action, "value": value[: limits.BUTTON_VALUE], **more}
     return made | ({"accessibility_label": escape.shorten(spoken, limits.LABEL, escape.plain)} if spoken else {})
+
+
+def table(rows: Sequence[Sequence[str]], columns: Sequence[Mapping[str, Any]], cell: int) -> Block:
+    """A table, its headings first: the settings of each of its ``columns``, and the characters that a ``cell`` may have."""
+    texts = [[{"type": "raw_text", "text": escape.shorten(text, cell, escape.plain) or " "} for text in row] for row in rows]
+    return {"type": "table", "rows": texts, "column_settings": [dict(settings) for settings in columns]}
 
 
 def modal(title: str, callback: str, blocks: list[Block], submit: str = "", close: str = "Close", **more: Any) -> Block:

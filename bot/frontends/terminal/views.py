@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 
-from bot.answer import Answer, Citation, Figure
+from bot.answer import Answer, Citation, Figure, Point, cited, marks
 from bot.frontends.terminal.blocks import Bar, Bars, Block, Grid, Item, Line, Prose
 from bot.frontends.terminal.text import clipped, counted
 from bot.question import Profile
@@ -20,11 +21,10 @@ QUOTE = 110
 
 def answer(said: Answer, library: Library, numbered: bool = True) -> list[Block]:
     """An answer with its bars, its sources and, with the digits that ask them where ``numbered``, its follow-ups."""
-    numbers = {citation: number for number, citation in enumerate(said.citations, start=1)}
     blocks: list[Block] = [Prose(said.lead)] if said.lead else []
-    for point in said.points:
-        marks = "".join(f"[{number}]" for number in sorted({numbers[citation] for citation in point.citations}))
-        blocks.append(Item("-", f"{point.text} {marks}"))
+    for columns, run in groupby(said.points, key=lambda point: point.columns):
+        points = tuple(run)
+        blocks += [Line(), _table(said, columns, points), Line()] if columns else [Item("-", cited(said, point)) for point in points]
     if said.note:
         blocks.append(Line(said.note, "quiet"))
     blocks += bars([point.figure for point in said.points if point.figure is not None])
@@ -34,6 +34,12 @@ def answer(said: Answer, library: Library, numbered: bool = True) -> list[Block]
         blocks += [Line(), Line("Ask next", "title")]
         blocks += [Item(str(number) if numbered else "-", text) for number, text in enumerate(said.follow_ups, start=1)]
     return blocks
+
+
+def _table(said: Answer, columns: tuple[str, ...], rows: Iterable[Point]) -> Grid:
+    """Rows as a table: what each is about, and its cells with their ``[n]``."""
+    cells = ((point.heading, *(f"{cell.text} {marks(said, cell.citations)}".rstrip() for cell in point.cells)) for point in rows)
+    return Grid(("", *columns), tuple(cells))
 
 
 def sources(said: Answer, library: Library, length: int | None = None) -> list[Block]:

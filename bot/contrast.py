@@ -1,0 +1,181 @@
+"""Evidence as a table: what it says of each of the things that a question compares, side by side.
+
+A passage becomes rows where its table has a row for each side, where each of its sentences or clauses is about one side, or where
+another section says the same of the other side ("Visas: Canada", "Visas: Germany"). What fits no row stays a point.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from bot import table, wording
+from bot.answer import Cell, Point, cite
+from bot.case import Case
+from bot.compose import BUDGET, ENOUGH, TAIL, counterpart
+from bot.series import elsewhere, heading, is_series, names_one, unstated
+from bot.sides import Side, first_named, of_section, of_text, sides
+from retrieval.passage import Passage, Statement
+
+SIDES = ("place", "role", "route")
+"""What sections are compared by; levels have a kind of answer of their own."""
+CLAUSE = re.compile(r"(?<=;)\s+")
+SCOPE = re.compile(r"\(([^)]*)\)")
+
+
+class _Found(NamedTuple):
+    """What a passage gives: rows, points that stay beside them, and the other passages that the rows show."""
+
+    rows: list[Point]
+    points: list[Point]
+    others: list[Passage]
+
+
+class _Clause(NamedTuple):
+    text: str
+    statements: tuple[Statement, ...]
+
+
+def tabled(case: Case, points: Sequence[Point], used: Sequence[Passage]) -> tuple[tuple[Point, ...], tuple[Passage, ...]]:
+    """The points of the passages ``used``, in their order, and rows of a table in the place of those that compare the question's sides.
+
+    Beside rows that are not from ``used``, the last points give way to the budget.
+    """
+    compared = sides(case, SIDES)
+    kept: list[Point] = []
+    rows: list[Point] = []
+    after: list[Point] = []
+    shown = dict(zip(used, points, strict=True))
+    done: list[Passage] = []
+    for passage in used if compared else ():
+        if passage in done:
+            continue
+        if not _clear(case, passage, used):
+            continue
+        found = _rows(case, passage, compared, shown) or _Found([], [shown[passage]], [])
+        done += [passage, *found.others]
+        (after if rows else kept).extend(found.points)
+        rows += found.rows
+    if compared and not rows:
+        rows, others = _best_series(case, compared)
+        done += others
+        kept = list(points)
+        while rows and kept and wording.word_count((*kept, *rows)) > BUDGET:
+            kept.pop()
+    if not rows:
+        return tuple(points), tuple(used)
+    made = (*kept, *rows, *after)
+    cited = {citation.passage for point in made for citation in point.citations}
+    return made, tuple(dict.fromkeys(passage for passage in (*used, *done) if passage.id in cited))
+
+
+def _clear(case: Case, passage: Passage, used: Sequence[Passage]) -> bool:
+    """Whether a passage is good enough to stand beside a table, which fills an answer by itself."""
+    least = ENOUGH * max((item.score for item in case.evidence), default=0.0)
+    return counterpart(passage, used[:1]) or any(item.score >= least for item in case.evidence if item.passage is passage)
+
+
+def _rows(case: Case, passage: Passage, compared: tuple[Side, ...], shown: dict[Passage, Point]) -> _Found | None:
+    """What a passage gives for a table, if anything."""
+    if passage.table is not None:
+        rows = _of_table(case, passage, compared)
+        return _Found(rows, [], []) if rows else None
+    return _of_clauses(case, passage, compared, wording.LARGEST if passage is next(iter(shown)) else TAIL) or _of_series(case, passage, compared, shown)
+
+
+def _of_table(case: Case, passage: Passage, compared: tuple[Side, ...]) -> list[Point]:
+    """A row for each column of a table in which each side has a row of its own, or lies in the region of one."""
+    assert passage.table is not None
+    statements = [statement for statement in passage.statements if statement.kind == "row"]
+    found: dict[str, tuple[tuple[str, ...], Statement]] = {}
+    for direct in (True, False):
+        for cells, statement in zip(passage.table.rows, statements, strict=True):
+            about = of_text(cells[0], compared, case.library, direct) - found.keys()
+            if len(about) == 1:
+                found[next(iter(about))] = (cells, statement)
+    if len(found) < len(compared):
+        return []
+    rows = []
+    for at, column in enumerate(passage.table.columns[1:], start=1):
+        name, unit = wording.with_unit(column)
+        texts = [found[side.id][0][at] for side in compared]
+        if any(letter.isdigit() for text in texts for letter in text):
+            scopes = [_scope(case, found[side.id][0][0], side) for side in compared]
+            said = [f"{text}{unit}{scope}" if any(map(str.isdigit, text)) else text for text, scope in zip(texts, scopes, strict=True)]
+            rows += table.rows(name, [_cell(case, side, passage, text, found[side.id][1]) for side, text in zip(compared, said, strict=True)])
+    return rows
+
+
+def _scope(case: Case, label: str, side: Side) -> str:
+    """Of what part or whole of a side a row's figures are, in brackets: a city of the country, the region around it."""
+    if not of_text(label, (side,), case.library, direct=True):
+        return f" ({label})"
+    inner = SCOPE.search(label)
+    return f" ({inner[1]})" if inner and inner[1].casefold() != side.name.casefold() else ""
+
+
+def _of_clauses(case: Case, passage: Passage, compared: tuple[Side, ...], largest: int) -> _Found | None:
+    """One row, where each side has clauses, sentences or lists that begin with it; what comes before the first of them stays a point."""
+    said: dict[str, list[_Clause]] = {side.id: [] for side in compared}
+    before: list[_Clause] = []
+    current = ""
+    for unit in wording.units(wording.choose(passage, case.question, case.library, largest)):
+        for clause in _clauses(unit):
+            current = first_named(clause.text, compared, case.library) or ("" if current and of_text(clause.text, compared, case.library) else current)
+            if not current and any(said.values()):
+                return None
+            (said[current] if current else before).append(clause)
+    if not all(said.values()):
+        return None
+    cells = [Cell(column=side.name, **_together(case, passage, said[side.id])) for side in compared]
+    first = [Point(**_together(case, passage, before))] if before else []
+    return _Found(table.rows(heading(case, passage, compared), cells), first, [])
+
+
+def _clauses(unit: Sequence[Statement]) -> list[_Clause]:
+    """A sentence's clauses, the last one with the list that it introduces."""
+    *clauses, last = CLAUSE.split(unit[0].text)
+    items = wording.joined(unit)[len(unit[0].text) :]
+    return [*(_Clause(text, (unit[0],)) for text in clauses), _Clause(last + items, tuple(unit))]
+
+
+def _together(case: Case, passage: Passage, clauses: Sequence[_Clause]) -> dict[str, Any]:
+    """The text and the citations of clauses."""
+    statements = tuple(dict.fromkeys(statement for clause in clauses for statement in clause.statements))
+    text = " ".join(clause.text if clause.text.endswith((".", ";", ":", "!", "?")) else f"{clause.text}." for clause in clauses).rstrip(";")
+    return {"text": text[:1].upper() + text[1:], "citations": wording.citations(passage, statements, case.library)}
+
+
+def _of_series(case: Case, passage: Passage, compared: tuple[Side, ...], shown: dict[Passage, Point]) -> _Found | None:
+    """One row, where a passage is about one side and other sections say the same of the rest; or nobody does, though they would stand there."""
+    about = of_section(passage, compared, case.library)
+    if len(about) != 1 or not names_one(case, passage, compared):
+        return None
+    found = {next(iter(about)): passage}
+    for side in compared:
+        other = elsewhere(case, passage, side, compared) if side.id not in found else None
+        if other is not None:
+            found[side.id] = other
+    if not all(side.id in found or unstated(case, passage, side, compared) for side in compared):
+        return None
+    cells = []
+    for side in compared:
+        there = found.get(side.id)
+        point = shown.get(there) or wording.point_of(there, case.question, case.library, TAIL) if there else None
+        cells.append(table.cell(case, side.name, [point] if point else []))
+    return _Found(table.rows(heading(case, passage, compared), cells), [], [other for other in found.values() if other is not passage])
+
+
+def _best_series(case: Case, compared: tuple[Side, ...]) -> tuple[list[Point], list[Passage]]:
+    """The row of the best passage, of all the evidence, that stands in a series of sections on things like the sides."""
+    for item in case.evidence:
+        if is_series(case, item.passage, compared) and (found := _of_series(case, item.passage, compared, {})):
+            return found.rows, [item.passage, *found.others]
+    return [], []
+
+
+def _cell(case: Case, side: Side, passage: Passage, text: str, *statements: Statement) -> Cell:
+    title = case.library.guides[passage.guide].title
+    citations = tuple(dict.fromkeys(cite(passage, title, statement.text, statement.line) for statement in statements))
+    return Cell(column=side.name, text=text, citations=citations)

@@ -1,0 +1,137 @@
+"""Comparisons are a small table: a cell for each side, each cited to what is said of that side, and an honest word where nothing is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.advisor import Advisor
+from bot.answer import Answer, Cell, Point, cite, plain, row
+from retrieval.library import Library
+
+SILENT = ("not stated in the guides", "not in this guide")
+
+
+def rows(advisor: Advisor, message: str) -> dict[str, dict[str, str]]:
+    """The rows of the answer's table: what each is about, and the text of its cells by column."""
+    return {point.heading: {cell.column: cell.text for cell in point.cells} for point in answer_to(advisor, message).points if point.cells}
+
+
+def answer_to(advisor: Advisor, message: str) -> Answer:
+    return advisor.reply(message)[0]
+
+
+def test_two_levels_are_a_table_of_duties_years_and_pay(advisor: Advisor) -> None:
+    table = rows(advisor, "what tells a junior from a senior")
+    assert list(table) == ["What they do", "Years of experience", "Pay"]
+    assert "0–2" in table["Years of experience"]["Junior"]
+    assert "5–8" in table["Years of experience"]["Senior"]
+    assert "$75k" in table["Pay"]["Junior"]
+    assert "$145k" in table["Pay"]["Senior"]
+
+
+def test_what_is_stated_of_one_level_only_is_not_stated_of_the_other(advisor: Advisor) -> None:
+    years = rows(advisor, "compare staff and lead")["Years of experience"]
+    assert years["Staff"] == "not stated in the guides"
+    assert "7–12" in years["Lead"]
+
+
+def test_another_rung_under_one_title_keeps_its_guides_name_for_it(advisor: Advisor) -> None:
+    assert "Backend Architect / Principal Engineer (lead level): 8+" in rows(advisor, "lead compared with principal")["Years of experience"]["Lead"]
+
+
+def test_two_countries_have_each_guides_pay_in_a_row(advisor: Advisor) -> None:
+    table = rows(advisor, "what do they pay in india compared with australia")
+    assert table["Resumly"] == {"India": "in local currency ₹1,500,000", "Australia": "in local currency A$120,000"}
+    assert table["Himalayas"]["India"].startswith("India (Bengaluru): ")
+
+
+def test_visas_of_two_countries_stand_in_one_row(advisor: Advisor) -> None:
+    visas = rows(advisor, "visa for the UK vs Canada")["Visas"]
+    assert "Skilled Worker" in visas["United Kingdom"]
+    assert "Express Entry" in visas["Canada"]
+
+
+def test_a_country_without_a_section_in_the_series_is_not_stated(advisor: Advisor) -> None:
+    assert rows(advisor, "australia vs france visa")["Visas"]["France"] == "not stated in the guides"
+
+
+def test_a_place_inside_another_is_no_side_of_its_own(advisor: Advisor) -> None:
+    assert not rows(advisor, "pay in india, or bangalore if you have it")
+
+
+def test_degree_and_bootcamp_are_compared_by_cost_and_length(advisor: Advisor) -> None:
+    table = rows(advisor, "cost and length: uni or bootcamp?")
+    assert table["Cost (USD)"] == {"University degree": "$20k–$70k a year (U.S.)", "Bootcamp": "$8k–$20k"}
+    assert "weeks" in table["Length"]["Bootcamp"]
+
+
+def test_a_sentence_about_both_sides_is_cut_at_its_clauses(advisor: Advisor) -> None:
+    apart = rows(advisor, "frontend vs backend, what is the difference")["How they differ"]
+    assert apart["Frontend Developer"] == "Frontend developers build user interfaces"
+    assert apart["Backend Developer"].startswith("Backend developers write")
+
+
+@pytest.mark.parametrize(
+    ("message", "heading", "sides"),
+    [
+        ("security engineer vs SRE", "Lateral move", {"Security Engineer": "authentication", "Site Reliability Engineer": "incident"}),
+        ("ic track vs management track", "What it centers on", {"Individual contributor track": "expertise", "Management track": "people leadership"}),
+    ],
+)
+def test_roles_and_tracks_have_a_cell_each(advisor: Advisor, message: str, heading: str, sides: dict[str, str]) -> None:
+    cells = rows(advisor, message)[heading]
+    assert cells.keys() == sides.keys()
+    assert all(word in cells[side] for side, word in sides.items())
+
+
+def test_three_routes_fit_a_table(advisor: Advisor) -> None:
+    cells = rows(advisor, "self-taught vs bootcamp vs degree")["Education route"]
+    assert list(cells) == ["Self-taught", "Bootcamp", "University degree"]
+    assert "12–24 weeks" in cells["Bootcamp"]
+
+
+@pytest.mark.parametrize("message", ["recruiter or side projects, who helps a backend developer more?", "become a plumber or stay a backend developer?"])
+def test_what_all_guides_are_about_is_no_side_beside_silence(advisor: Advisor, message: str) -> None:
+    assert not any(text in SILENT for cells in rows(advisor, message).values() for text in cells.values())
+
+
+def test_a_section_on_having_no_degree_is_not_about_the_degree(advisor: Advisor) -> None:
+    cells = [cells.get("University degree", "") for cells in rows(advisor, "do i need a degree or can i teach myself").values()]
+    assert cells
+    assert not any("bootcamp graduates" in cell for cell in cells)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "junior vs distinguished",
+        "mid or senior pay",
+        "toronto or sydney, pay?",
+        "data engineer vs tpm",
+        "master's or bootcamp",
+        "uk vs india vs germany salaries",
+    ],
+)
+def test_every_cell_is_cited_or_says_that_nothing_is_stated(advisor: Advisor, library: Library, message: str) -> None:
+    answer = answer_to(advisor, message)
+    cells = [cell for point in answer.points for cell in point.cells]
+    assert cells
+    assert all(bool(cell.citations) != (cell.text in SILENT) for cell in cells)
+    assert all(library.by_id[citation.passage].holds(citation.quote) for cell in cells for citation in cell.citations)
+    assert all(len({cell.column for cell in point.cells}) == len(point.cells) > 1 for point in answer.points if point.cells)
+
+
+def test_a_row_is_a_line_with_a_number_behind_each_cited_cell(library: Library) -> None:
+    passage = library.by_id["himalayas#visas-canada"]
+    cited = Cell(column="Canada", text="Express Entry.", citations=(cite(passage, "G", passage.statements[0].text, passage.line),))
+    answer = Answer(outcome="answered", kind="sections", points=(row("Visas", (cited, Cell(column="France", text="not stated in the guides"))),))
+    assert plain(answer) == "Visas. Canada: Express Entry [1]. France: not stated in the guides"
+
+
+def test_a_row_without_any_citation_cannot_be_built(library: Library) -> None:
+    with pytest.raises(ValueError, match="citations"):
+        row("Visas", (Cell(column="France", text="not stated in the guides"),))
+    passage = library.by_id["himalayas#visas-canada"]
+    cell = Cell(column="Canada", text="x", citations=(cite(passage, "G", passage.statements[0].text, passage.line),))
+    with pytest.raises(ValueError, match="those of its cells"):
+        Point(text="x", citations=(cite(passage, "Other", passage.statements[0].text, passage.line),), cells=(cell,))
