@@ -10,7 +10,7 @@ from bot.case import Case, Draft
 from bot.conversation import Conversation, Turn
 from bot.evidence import rank, subject_strengths, topic_strengths
 from bot.follow import at_own_level, complete, of_oneself
-from bot.kinds import compare, courtesy, gap, moves, pay, placement, profile, sections, standing, transition, years
+from bot.kinds import asking, compare, courtesy, gap, moves, pay, placement, profile, sections, standing, transition, years
 from bot.matching import Matcher
 from bot.question import Profile, Question
 from bot.refresh import refreshed
@@ -30,6 +30,7 @@ KINDS: tuple[Callable[[Case], Draft | None], ...] = (
     limits.learned,
     limits.elsewhere,
     profile.note,
+    asking.answer,
     gap.answer,
     pay.answer,
     standing.answer,
@@ -59,7 +60,7 @@ class Advisor:
         """The answer to a message, and the conversation with this turn added. Never raises, whatever the text."""
         conversation = refreshed(conversation, self.library)
         case = self.case(text, conversation)
-        offered = _offered(case)
+        offered = _offered(case) or asking.completed(case)
         case = self.case(offered, conversation) if offered else case
         draft = self._draft(case)
         draft = joint(case, draft, Answering(self.case, self._draft, _after)) or draft
@@ -88,7 +89,15 @@ class Advisor:
     def _draft(self, case: Case) -> Draft:
         if not case.question.weights:
             return Draft(Answer(outcome="courtesy", kind="courtesy", lead=case.say("empty")))
-        return next(draft for kind in KINDS if (draft := kind(case)) is not None)
+        drafts = (draft for kind in KINDS if (draft := kind(case)) is not None)
+        return next(found for draft in drafts if (found := self._with_choices(draft, case)) is not None)
+
+    def _with_choices(self, draft: Draft, case: Case) -> Draft | None:
+        """A draft; where it asks back, with the choices that have an answer, and ``None`` where these are fewer than two."""
+        if draft.answer.outcome != "asked":
+            return draft
+        choices = tuple(text for text in draft.answer.follow_ups if asking.leads_on(self._draft(self.case(text, case.conversation)), case))
+        return draft._replace(answer=draft.answer.model_copy(update={"follow_ups": choices})) if len(choices) > 1 else None
 
 
 def _offered(case: Case) -> str:
@@ -98,7 +107,8 @@ def _offered(case: Case) -> str:
         return ""
     place = OFFERED.get(moves.move(case))
     lists = any("; " in point.text for point in last.points)
-    if place is None or place >= len(last.follow_ups) or (lists and place):
+    chooses = last.outcome == "asked" and moves.move(case) == "yes"
+    if place is None or place >= len(last.follow_ups) or (lists and place) or chooses:
         return ""
     return last.follow_ups[place]
 

@@ -15,7 +15,8 @@ SINGLE = ("place", "role")
 REACH = 5
 """How many words may stand between a turn of phrase and the name to which it belongs."""
 
-_YEARS = re.compile(r"(\d+(?:\.\d+)?)\+?\s*-?\s*(years?|yrs?|yoe|y\.?o\.?e|months?|mos?)\b", re.IGNORECASE)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen")
+_YEARS = re.compile(rf"(\d+(?:\.\d+)?|\b(?:{'|'.join(_NUMBERS)}))\+?\s*-?\s*(years?|yrs?|yoe|y\.?o\.?e|months?|mos?)\b", re.IGNORECASE)
 _ONE_YEAR = re.compile(r"\ba year\b(?! and| from)(?=.{0,30}(?:experience|exp|in\b|of|now))", re.IGNORECASE)
 
 
@@ -118,4 +119,5 @@ def years_told(reading: Reading) -> float | None:
     if not found:
         return 1.0 if _ONE_YEAR.search(reading.text) else None
     number, unit = found[-1].groups()
-    return float(number) / (12 if unit.lower().startswith("mo") else 1)
+    amount = _NUMBERS.index(number.lower()) + 1 if number.isalpha() else float(number)
+    return amount / (12 if unit.lower().startswith("mo") else 1)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from string import Formatter
+
 from bot.case import Draft
 from bot.conversation import Conversation
 from retrieval.library import Library
@@ -17,14 +20,18 @@ def suggestions(draft: Draft, levels: tuple[str, ...], conversation: Conversatio
         return answer.follow_ups
     level = library.level(levels[0]) if levels else None
     words = {"level": level.name, "next": library.level(level.next).name if level.next else ""} if level else {}
-    entries = library.vocabulary.all(Suggestion)
-    fitting = [entry for key in (draft.topic, answer.kind) for entry in entries if key in entry.after]
     asked = {turn.text.casefold() for turn in conversation.turns}
-    questions = [filled(question, words) for entry in fitting for question in entry.questions]
-    return tuple(dict.fromkeys(question for question in questions if question and question.casefold() not in asked))[:MOST]
+    questions = [question for key in (draft.topic, answer.kind) for question in offered(key, words, library)]
+    return tuple(dict.fromkeys(question for question in questions if question.casefold() not in asked))[:MOST]
 
 
-def filled(question: str, words: dict[str, str]) -> str:
+def offered(after: str, words: Mapping[str, str], library: Library) -> tuple[str, ...]:
+    """The vocabulary's questions after a kind or topic that can be filled."""
+    questions = (filled(question, words) for entry in library.vocabulary.all(Suggestion) if after in entry.after for question in entry.questions)
+    return tuple(question for question in questions if question)
+
+
+def filled(question: str, words: Mapping[str, str]) -> str:
     """A question with its blanks filled, or nothing where a word for a blank is missing."""
-    blanks = [name for name in ("level", "next") if f"{{{name}}}" in question]
-    return question.format(**words) if all(words.get(name) for name in blanks) else ""
+    blanks = (blank for _, blank, _, _ in Formatter().parse(question) if blank)
+    return question.format(**words) if all(words.get(blank) for blank in blanks) else ""

@@ -61,9 +61,9 @@ def choose(passage: Passage, question: Question, library: Library, largest: int)
         rows = [statement for statement in statements if statement.kind == "row"]
         if len(rows) == 1:
             return tuple(statement for statement in statements if not statement.introduces)
-        named = [row for row in rows if set(library.read(row.text).ids("level")) & set(question.slots.levels)]
+        named = _named_rows(rows, question, library)
         if named:
-            return tuple(named)
+            return named
         if len(rows) > 5:
             scored = {row: _overlap(row, weights, library) for row in rows}
             best = max(scored.values())
@@ -80,6 +80,15 @@ def choose(passage: Passage, question: Question, library: Library, largest: int)
             chosen += kept
             words += _words(kept)
     return tuple(statement for statement in statements if statement in chosen)
+
+
+def _named_rows(rows: Sequence[Statement], question: Question, library: Library) -> tuple[Statement, ...]:
+    """The rows that name one of the question's levels; in their place those of a place that it names, where the table has such."""
+    read = {row: library.read(row.text) for row in rows}
+    places = set(question.reading.ids("place")) & set(question.slots.places) - library.home_places
+    here = tuple(row for row in rows if places & set(read[row].ids("place")))
+    named = tuple(row for row in rows if set(question.slots.levels) & set(read[row].ids("level")))
+    return (here or named) if named else ()
 
 
 def units(statements: Sequence[Statement]) -> list[list[Statement]]:

@@ -16,6 +16,9 @@ SENTENCES: dict[str, frozenset[str]] = {
     "abstain-company": frozenset({"subject"}),
     "abstain-named": frozenset({"subject"}),
     "abstain-weak": frozenset(),
+    "ask-about": frozenset({"subject"}),
+    "ask-level": frozenset(),
+    "at-level": frozenset({"subject"}),
     "compare-lead": frozenset({"subject"}),
     "empty": frozenset(),
     "false-claim": frozenset(),
@@ -54,7 +57,7 @@ SENTENCES: dict[str, frozenset[str]] = {
 """Every sentence of messages.yaml that the code says, with the blanks that it fills."""
 REPLIES = frozenset({"guides", "topics"})
 """The blanks of a courtesy's reply."""
-OFFERS = frozenset({"level", "next"})
+OFFERS = frozenset({"level", "next", "place", "question"})
 """The blanks of a suggestion."""
 
 

@@ -64,7 +64,7 @@ ENTRY_FIELDS = {
     "reason": "What the person is told.",
     "nearest": "A question that the guides can answer instead.",
     "after": "Kinds of answer and ids of topics under which they are offered.",
-    "questions": "Questions to go on with. `{level}` and `{next}` stand for the answer's level and the one above.",
+    "questions": "Questions to go on with. `{level}`, `{next}`: the answer's level, the one above. After a question back: `{place}`, `{question}`.",
     "reply": "What the advisor says. `{guides}` stands for the list of guides.",
     "text": "The sentence. Words in braces are filled in.",
 }

@@ -33,7 +33,7 @@ def move(case: Case) -> str:
     if case.question.cue("next") or case.question.cue("previous"):
         return ""
     ident, likeness = case.alone.best("move")
-    if (ident in PICKS and own_words(case.question)) or _names_more(case, ident) or not case.shares_a_word("move", ident):
+    if (ident in PICKS and own_words(case.question) and _says_more(case, ident)) or _names_more(case, ident) or not case.shares_a_word("move", ident):
         return ""
     names = [mention for mention in case.question.reading.mentions if mention.id not in case.library.home]
     if likeness < CLAIM or case.question.words > LONGEST or names:

@@ -31,7 +31,7 @@ def answer(said: Answer, library: Library, numbered: bool = True) -> list[Block]
     if said.citations:
         blocks += [Line(), Line("Sources", "title"), *sources(said, library, QUOTE)]
     if said.follow_ups:
-        blocks += [Line(), Line("Ask next", "title")]
+        blocks += [Line(), Line("Choose" if said.outcome == "asked" else "Ask next", "title")]
         blocks += [Item(str(number) if numbered else "-", text) for number, text in enumerate(said.follow_ups, start=1)]
     return blocks
 
