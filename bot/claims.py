@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.listed import listed
 from bot.question import Profile
 from retrieval.reading import Mention, Reading
 
@@ -22,11 +23,12 @@ _ONE_YEAR = re.compile(r"\ba year\b(?! and| from)(?=.{0,30}(?:experience|exp|in\
 
 def told(reading: Reading) -> Profile:
     """What the person says of themself; nothing of what they say of somebody else ("my boss has 12 years")."""
-    held = next(iter(claimed(reading, "level", "held", "target")), None)
+    held = next(iter((*claimed(reading, "level", "held", "target"), *(mention.id for mention in listed(reading, "level", _YEARS)))), None)
     goal = next((m.id for m in reading.mentions if m.cls == "level" and m.id != held and cue_before(reading, m, "target", 2) and not denied(reading, m)), None)
     role = next(iter(claimed(reading, "role", "held", "target")), None)
     place = next(iter(claimed(reading, "place", "held", "target")), None)
-    return Profile(level=held, years=years_told(reading), skills=claimed(reading, "skill", "known"), goal=goal, role=role, place=place)
+    skills = (*claimed(reading, "skill", "known"), *(m.id for m in listed(reading, "skill", _YEARS) if not denied(reading, m)))
+    return Profile(level=held, years=years_told(reading), skills=tuple(dict.fromkeys(skills)), goal=goal, role=role, place=place)
 
 
 def claimed(reading: Reading, cls: str, cue: str, unless: str | None = None) -> tuple[str, ...]:
@@ -40,8 +42,8 @@ def claimed(reading: Reading, cls: str, cue: str, unless: str | None = None) -> 
             open_until = -1
             continue
         near = (cue_before(reading, mention, cue, REACH) or cue_after(reading, mention, "now")) and not (unless and cue_before(reading, mention, unless, 1))
-        if near and _asked_for(reading, mention):
-            near = False
+        if _asked_for(reading, mention):
+            near, open_until = False, -1
         if near or mention.start <= open_until:
             found.append(mention.id)
             if cls == "skill":

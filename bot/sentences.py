@@ -31,7 +31,7 @@ _ASKS = re.compile(
 
 def sentence_weights(reading: Reading) -> list[float]:
     """For each token how much its sentence counts: 1 where it asks (or the message is short), less where it tells."""
-    count = len(_sentences(reading))
+    count = len(sentences(reading))
     few = len(reading.tokens) <= SHORT and (count < SEVERAL or len(reading.tokens) <= TERSE)
     if few or count < 2:
         idle = _idle(reading)
@@ -57,14 +57,19 @@ def _ends(reading: Reading, span: range) -> bool:
 
 def asked_tokens(reading: Reading) -> frozenset[int]:
     """The places of the tokens in sentences that ask: by a question mark, else by how they begin; the last sentence where none does."""
-    every = _sentences(reading)
+    every = sentences(reading)
     asks = ["?" in reading.text[start:end] for start, end in every]
     if not any(asks):
-        asks = [bool(_ASKS.match(reading.text[start:end].strip())) for start, end in every]
+        asks = [begins_to_ask(reading.text[start:end]) for start, end in every]
     if asks and not any(asks):
         asks[-1] = True
     found = (span for span, asked in zip(every, asks, strict=True) if asked)
     return frozenset(at for start, end in found for at, token in enumerate(reading.tokens) if start <= token.start < end)
+
+
+def begins_to_ask(sentence: str) -> bool:
+    """Whether a sentence begins with a word that asks."""
+    return bool(_ASKS.match(sentence.strip()))
 
 
 def asked_part(reading: Reading) -> tuple[str, frozenset[int]]:
@@ -72,11 +77,12 @@ def asked_part(reading: Reading) -> tuple[str, frozenset[int]]:
     if len(reading.tokens) <= TERSE:
         return reading.text, frozenset(range(len(reading.tokens)))
     asked = asked_tokens(reading)
-    found = [(start, end) for start, end in _sentences(reading) if any(start <= reading.tokens[at].start < end for at in asked)]
+    found = [(start, end) for start, end in sentences(reading) if any(start <= reading.tokens[at].start < end for at in asked)]
     return " ".join(reading.text[start:end] for start, end in found) or reading.text, asked
 
 
-def _sentences(reading: Reading) -> list[tuple[int, int]]:
+def sentences(reading: Reading) -> list[tuple[int, int]]:
+    """Where each sentence of a text begins and ends."""
     return [match.span() for match in _SENTENCE.finditer(reading.text) if match.group().strip()]
 
 
@@ -84,7 +90,7 @@ def chatter_of(reading: Reading) -> set[int]:
     """The places of the tokens that say nothing of what is asked: hedges anywhere, and what a sentence opens with ("cool, ok so …")."""
     found = hedges(reading)
     opening = {cue.start: cue for cue in sorted(reading.cues, key=lambda cue: cue.end) if cue.id in OPENING}
-    for start, end in _sentences(reading):
+    for start, end in sentences(reading):
         at = next((at for at, token in enumerate(reading.tokens) if start <= token.start < end), len(reading.tokens))
         while at in found or at in opening:
             until = opening[at].end if at in opening else at + 1

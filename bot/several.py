@@ -51,6 +51,7 @@ def joint(case: Case, whole: Draft, advisor: Answering) -> Draft | None:
         lost = leaning(part.question).elliptical and drafts and drafts[-1].answer.abstained
         if lost or _weak(part, draft, case, whole) or draft.answer.outcome not in ("answered", "abstained"):
             return None
+        drafts = [earlier for earlier in drafts if not draft.answer.kind == earlier.answer.kind == "gap"]  # the one asked, not the one told
         if not (any(_same(draft, earlier) for earlier in drafts)):
             drafts.append(draft)
         conversation = advisor.after(part, draft._replace(topic=""))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.answer import Answer, Citation, Point, cite
 from bot.case import Case, Draft, passages_of, publisher
+from bot.follow import TERSE
 from bot.ladder import levels_at, next_level, previous_level
 from retrieval.library import Library
 from retrieval.passage import Passage
@@ -34,6 +35,8 @@ def answer(case: Case) -> Draft | None:
         return None
     if case.forced("gap") is False or (case.topic("gap") < CLEAR and not case.forced("gap")) or len(profile.skills) < KNOWN_FROM:
         return None
+    if question.slots.skills and question.context and question.words <= TERSE and not question.told.skills and not case.forced("gap"):
+        return None  # "is learning Go worth it?" asks about one skill, whatever was talked about before
     elsewhere = set(question.slots.roles) - case.library.home - {question.told.role, profile.role}
     target = target_level(case)
     if target is None or (elsewhere and not question.slots.levels):
@@ -58,16 +61,16 @@ def answer(case: Case) -> Draft | None:
 
 
 def target_level(case: Case) -> str | None:
-    """The level aimed at: the one named that the person does not have, else the one after theirs."""
+    """The level aimed at: the one named that the person does not have or has long reached, else the one after theirs."""
     question, profile = case.question, case.conversation.profile.merged(case.question.told)
     if question.told.goal and question.told.goal in question.slots.levels:
         return question.told.goal
-    aimed = [level for level in question.slots.levels if level != question.told.level]
+    reached = levels_at(profile.years, case.library) if profile.years is not None else ()
+    least = max((case.library.level(level).rank for level in reached), default=0)
+    aimed = [level for level in question.slots.levels if level != question.told.level and case.library.level(level).rank >= least]
     if aimed:
         return aimed[0]
-    held = question.told.level or profile.level
-    if held is None and profile.years is not None:
-        held = next(iter(levels_at(profile.years, case.library)), None)
+    held = question.told.level or profile.level or next(iter(reached), None)
     return profile.goal or (next_level(held, case.library) if held else None)
 
 

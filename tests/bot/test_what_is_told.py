@@ -23,10 +23,31 @@ def after(advisor: Advisor, *messages: str) -> Conversation:
         ("I have never used Kubernetes or AWS but I know SQL", ("sql",)),
         ("no experience with redis, but I know docker", ("docker",)),
         ("I know docker and redis", ("docker", "redis")),
+        ("mid dev in toronto, 4 yrs, postgres and kafka", ("postgresql", "kafka")),
+        ("im a senior. python, kafka, aws. what am i missing for staff?", ("python", "kafka", "aws")),
+        ("three years at a small shop, Django + Redis, all of it CRUD. what now?", ("django", "redis")),
+        ("my team uses docker. should i learn rust?", ("docker",)),
+        ("is 5 years enough for kafka, redis and sql", ()),
+        ("a friend has 5 years, java, spring", ()),
     ],
 )
 def test_only_skills_that_a_person_claims_are_theirs(advisor: Advisor, text: str, skills: tuple[str, ...]) -> None:
     assert after(advisor, text).profile.skills == skills
+
+
+@pytest.mark.parametrize("text", ["junior, 1 yr, java", "I'm mid-level, 4 years, python and postgres", "two years in, node + redis", "I know docker and redis"])
+def test_an_introduction_is_noted(advisor: Advisor, text: str) -> None:
+    assert advisor.reply(text)[0].lead.startswith("Noted: ")
+
+
+def test_a_level_listed_with_years_is_held(advisor: Advisor) -> None:
+    told = after(advisor, "junior, 1 yr, java + sql").profile
+    assert (told.level, told.years, told.skills) == ("junior", 1.0, ("java", "sql"))
+
+
+def test_one_skill_asked_about_after_a_gap_is_no_gap(advisor: Advisor) -> None:
+    conversation = after(advisor, "3 years, i know java and sql. what is missing for senior?")
+    assert advisor.reply("is learning go worth it?", conversation)[0].kind != "gap"
 
 
 def test_a_level_that_is_denied_is_not_held(advisor: Advisor) -> None:
@@ -93,6 +114,11 @@ def test_a_skill_can_be_taken_back(advisor: Advisor) -> None:
     assert after(advisor, "I'm a junior, I know Java and Docker", "I don't know Docker").profile.skills == ("java",)
     assert after(advisor, "I know Java and Docker", "remove Java from my profile").profile.skills == ("docker",)
     assert after(advisor, "I know Docker", "why would I not need Docker?").profile.skills == ("docker",)
+
+
+@pytest.mark.parametrize("text", ["forget that i know docker", "I don't know docker after all"])
+def test_a_skill_is_taken_back_in_other_words(advisor: Advisor, text: str) -> None:
+    assert after(advisor, "I know docker and redis", text).profile.skills == ("redis",)
 
 
 @pytest.mark.parametrize("text", ["my boss has 12 years of experience, what does he earn", "a friend of mine with 9 yrs went to Berlin, is that normal?"])
