@@ -25,8 +25,8 @@ def told(reading: Reading) -> Profile:
     """What the person says of themself; nothing of what they say of somebody else ("my boss has 12 years")."""
     held = next(iter((*claimed(reading, "level", "held", "target"), *(mention.id for mention in listed(reading, "level", _YEARS)))), None)
     goal = next((m.id for m in reading.mentions if m.cls == "level" and m.id != held and cue_before(reading, m, "target", 2) and not denied(reading, m)), None)
-    role = next(iter(claimed(reading, "role", "held", "target")), None)
-    place = next(iter(claimed(reading, "place", "held", "target")), None)
+    role = next(iter((*claimed(reading, "role", "held", "target"), *(m.id for m in listed(reading, "role", _YEARS)))), None)
+    place = next(iter((*claimed(reading, "place", "held", "target"), *(m.id for m in listed(reading, "place", _YEARS)))), None)
     skills = (*claimed(reading, "skill", "known"), *(m.id for m in listed(reading, "skill", _YEARS) if not denied(reading, m)))
     return Profile(level=held, years=years_told(reading), skills=tuple(dict.fromkeys(skills)), goal=goal, role=role, place=place)
 

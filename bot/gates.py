@@ -25,6 +25,8 @@ LEAST = 3
 """Words from which on a language can be told."""
 NOT_ENGLISH, KNOWN = 0.05, 0.25
 """Probabilities: of English, below which a message of odd words is in another language; of that language, unless most words are strange."""
+MENDED = 0.5
+"""The probability of English from which on a message is English once its typing errors are mended: of another language it stays below 0.1."""
 SHORT = 12
 """Up to so many words, a profession or place that a message names is what it asks about."""
 
@@ -79,6 +81,8 @@ def unreadable(case: Case) -> bool:
     if strange < ODD:
         return False
     found = language(reading.text)
+    if repaired and language(" ".join(token.text for token in reading.tokens)).english >= MENDED:
+        return False
     return found.english < NOT_ENGLISH and (strange > STRANGE or found.probability >= KNOWN)
 
 

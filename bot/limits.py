@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.answer import Answer
 from bot.case import Case, Draft
+from bot.follow import FADE
 from bot.learning import limited, outside
 from bot.sentences import asked_part
 from retrieval.library import Library
@@ -43,7 +44,8 @@ RIVALS = 5
 
 def company(case: Case) -> Draft | None:
     """An abstention where the question wants a company's own pay, or asks about a company that no guide names."""
-    asked = _employers(case) if "=pay" in case.question.weights or case.topic("pay") >= ASKED_PAY else []
+    pays = case.question.weights.get("=pay", 0.0) > FADE or case.topic("pay") >= ASKED_PAY
+    asked = _employers(case) if pays else []
     asked = asked or _unnamed(case)
     if asked:
         return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-company", subject=" and ".join(asked))))
@@ -94,10 +96,11 @@ def elsewhere(case: Case) -> Draft | None:
 
 
 def _own_terms(case: Case) -> dict[str, float]:
-    """The terms of the message itself and its neighbouring words, without what the conversation adds."""
+    """The terms of the message itself and its neighbouring words, without what the conversation adds and the person's own profession and place."""
     question = case.question
     pairs = {pair: PAIR * weight for pair, weight in question.pairs.items()}
-    return {key: weight for key, weight in (question.weights | pairs).items() if key not in question.context}
+    own = {f"role:{question.told.role}", f"place:{question.told.place}"}
+    return {key: weight for key, weight in (question.weights | pairs).items() if key not in question.context and key not in own}
 
 
 def _only_compares(reading: Reading) -> bool:
@@ -135,7 +138,9 @@ def _unheard(case: Case) -> list[Term]:
 def _employers(case: Case) -> list[str]:
     """The companies whose own figures the question asks for: "at …", "what does … pay"; a name that nobody knows there is one."""
     reading = case.question.reading
-    found = [reading.tokens[term.token].text for term in _unheard(case) if all(_stands_beside(reading, term.token, term.token + 1))]
+    english = case.library.speller.is_english
+    unheard = [term for term in _unheard(case) if not (reading.tokens[term.token].text.islower() and english(reading.tokens[term.token].text))]
+    found = [reading.tokens[term.token].text for term in unheard if all(_stands_beside(reading, term.token, term.token + 1))]
     for mention in reading.mentions:
         if mention.cls == "company" and any(_stands_beside(reading, mention.start, mention.end)) and not case.own("company", mention.id):
             found.append(case.library.vocabulary.name("company", mention.id))

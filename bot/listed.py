@@ -9,8 +9,9 @@ from retrieval.reading import Mention, Reading
 
 ASKS = frozenset(("required", "reason", "duration", "compare", "next", "previous", "somebody"))
 """Turns of phrase with which a sentence asks, or tells of somebody else."""
+AGES = range(16, 76)
 _PART = re.compile(r"(?:[^,;/+&|():\n.!?]|\.(?=\w))+")
-_JOINED = re.compile(r"\b(?:and|with|plus|using|stack)\b", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?:and|with|plus)\b", re.IGNORECASE)
 
 
 def listed(reading: Reading, cls: str, years: re.Pattern[str]) -> tuple[Mention, ...]:
@@ -19,7 +20,8 @@ def listed(reading: Reading, cls: str, years: re.Pattern[str]) -> tuple[Mention,
     own = False
     for start, end in sentences(reading):
         parts = [_names(reading, span, years) for span in _spans(reading, start, end)]
-        own = _asks_nothing(reading, start, end) and (_tells(reading, start, end, years) or (own and all(parts)))
+        tells = _tells(reading, start, end, years) or (own and all(parts))
+        own = _states_age(reading, start, end) or (_asks_nothing(reading, start, end) and tells)
         found += [mention for part in parts for mention in part if own and mention.cls == cls]
     return tuple(found)
 
@@ -29,6 +31,12 @@ def _tells(reading: Reading, start: int, end: int, years: re.Pattern[str]) -> bo
     held = [cue.end for cue in reading.cues if cue.id == "held" and start <= reading.tokens[cue.start].start < end]
     levels = [mention.start for mention in reading.mentions if mention.cls == "level" and start <= reading.tokens[mention.start].start < end]
     return bool(years.search(reading.text, start, end)) or any(0 <= level - cue <= 1 for cue in held for level in levels)
+
+
+def _states_age(reading: Reading, start: int, end: int) -> bool:
+    """Whether a part of a sentence is a number by itself that is a grown person's age ("where do I begin, 34, barista in Madrid")."""
+    texts = [reading.text[low:high].strip() for low, high in _spans(reading, start, end)]
+    return len(texts) > 1 and any(text.isdigit() and int(text) in AGES for text in texts)
 
 
 def _asks_nothing(reading: Reading, start: int, end: int) -> bool:
@@ -52,7 +60,7 @@ def _names(reading: Reading, span: tuple[int, int], years: re.Pattern[str]) -> l
     """What a part of a sentence names, if it holds nothing else but years of experience."""
     tokens = {at for at, token in enumerate(reading.tokens) if span[0] <= token.start < span[1]}
     names = [mention for mention in reading.mentions if mention.start in tokens]
-    said = {at for mention in names for at in range(mention.start, mention.end)}
+    said = {at for mention in names for at in range(mention.start, mention.end)} | {at for at in tokens if reading.tokens[at].is_stop_word}
     for match in years.finditer(reading.text, *span):
         said |= {at for at in tokens if match.start() <= reading.tokens[at].start < match.end()}
     return names if tokens <= said else []

@@ -26,9 +26,10 @@ def slots_of(reading: Reading, held: str | None, library: Library) -> Slots:
 
 
 def _meant(reading: Reading) -> Reading:
-    """The reading without the names that are denied, or that only stand in a hedge ("out of curiosity")."""
+    """The reading without the names that are denied, that only stand in a hedge ("out of curiosity") or name a person ("my lead says")."""
     said_nothing = hedges(reading)
-    kept = tuple(mention for mention in reading.mentions if mention.start not in said_nothing and not cue_before(reading, mention, "denial", 1))
+    people = {at for cue in reading.cues if cue.id == "somebody" for at in range(cue.start, cue.end)}
+    kept = tuple(m for m in reading.mentions if m.start not in said_nothing | people and not cue_before(reading, m, "denial", 1))
     return Reading(reading.text, reading.tokens, kept, (), reading.cues)
 
 

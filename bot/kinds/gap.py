@@ -37,6 +37,9 @@ def answer(case: Case) -> Draft | None:
         return None
     if question.slots.skills and question.context and question.words <= TERSE and not question.told.skills and not case.forced("gap"):
         return None  # "is learning Go worth it?" asks about one skill, whatever was talked about before
+    before = case.conversation.subject
+    if question.cue("pronoun") and question.context and before is not None and not before.levels and before.slots.roles:
+        return None  # "what do I learn for it?" after a role asks about that one
     elsewhere = set(question.slots.roles) - case.library.home - {question.told.role, profile.role}
     target = target_level(case)
     if target is None or (elsewhere and not question.slots.levels):

@@ -108,11 +108,21 @@ def _of_one(case: Case, level: str, told: Profile) -> Step | None:
     if told_by:
         return told_by
     there = question.cue("there") and bool(question.carried)
+    after = next_level(level, library)
+    if there and after and _stuck_at(case, level):
+        return Step(level, after)
     if there or told.goal == level or (told.level and told.level != level and library.level(told.level).rank < library.level(level).rank):
         before = told.level if told.level and told.level != level else before
         return Step(before, level) if before else None
-    after = next_level(level, library)
     return Step(level, after) if after else None
+
+
+def _stuck_at(case: Case, level: str) -> bool:
+    """Whether "stuck there" means the level itself: the best section is on people who stall at it, and no step up to it was talked about."""
+    best = case.evidence[0].passage if case.evidence else None
+    last = case.conversation.subject
+    stalls = best is not None and best.about.levels[:1] == (level,) and "stall" in best.about.topics and not case.library.read(best.heading).cue("before")
+    return stalls and last is not None and last.kind != "transition"
 
 
 def _told_by_evidence(case: Case, level: str) -> Step | None:

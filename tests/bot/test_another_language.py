@@ -50,3 +50,11 @@ def test_another_language_is_seen_in_the_middle_of_a_conversation_too(advisor: A
 def test_english_with_errors_and_foreign_names_is_read(advisor: Advisor, text: str) -> None:
     answer, _ = advisor.reply(text)
     assert "English" not in answer.lead
+
+
+def test_typing_errors_in_every_word_are_no_other_language(advisor: Advisor) -> None:
+    assert advisor.reply("whta langauge do i lern frist for bakend wrok")[0].outcome == "answered"
+
+
+def test_names_are_of_no_language(advisor: Advisor) -> None:
+    assert advisor.reply("uk vs us visa")[0].outcome == "answered"

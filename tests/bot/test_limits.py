@@ -77,3 +77,16 @@ def test_words_that_are_none_except_no_question_from_a_limit(library: Library) -
 @pytest.mark.parametrize("message", ["im burnt out", "i feel sick"])
 def test_trouble_is_not_taken_for_small_talk(advisor: Advisor, message: str) -> None:
     assert advisor.reply(message)[0].abstained
+
+
+def test_two_roles_set_against_each_other_are_not_refused_as_the_pay_of_one(advisor: Advisor) -> None:
+    assert advisor.reply("security engineer vs SRE")[0].outcome == "answered"
+
+
+def test_a_word_between_what_and_pay_is_no_company(advisor: Advisor) -> None:
+    assert advisor.reply("what sorta pay is normal in toronto")[0].outcome == "answered"
+
+
+def test_a_company_named_after_an_answer_on_pay_is_not_asked_for_its_own(advisor: Advisor) -> None:
+    _, conversation = advisor.reply("what does a principal earn")
+    assert advisor.reply("how rare are such people at google?", conversation)[0].outcome == "answered"

@@ -45,6 +45,15 @@ def test_a_level_listed_with_years_is_held(advisor: Advisor) -> None:
     assert (told.level, told.years, told.skills) == ("junior", 1.0, ("java", "sql"))
 
 
+def test_age_profession_and_home_stand_in_a_list(advisor: Advisor) -> None:
+    told = after(advisor, "where would i begin, 41, nurse in leeds, two kids").profile
+    assert (told.role, told.place) == ("nurse", "leeds")
+
+
+def test_a_lead_of_mine_is_a_person_and_no_level(advisor: Advisor) -> None:
+    assert advisor.case("my lead says no. what does a junior do", Conversation()).question.slots.levels == ("junior",)
+
+
 def test_one_skill_asked_about_after_a_gap_is_no_gap(advisor: Advisor) -> None:
     conversation = after(advisor, "3 years, i know java and sql. what is missing for senior?")
     assert advisor.reply("is learning go worth it?", conversation)[0].kind != "gap"
