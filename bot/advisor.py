@@ -80,23 +80,26 @@ class Advisor:
         question = complete(bare, conversation, self.library, max(alone.best("passage")[1], alone.best("subject")[1]))
         matches = self.matcher.match(question.weights) if question.context else alone
         question = at_own_level(question, conversation)
-        if "=pay" in bare.weights or self.matcher.topics.shares(question.weights | question.pairs).get("pay", 0.0) >= PAY:
+        asks_own = question.cue("money") and question.cue("own-level")
+        if asks_own or "=pay" in bare.weights or self.matcher.topics.shares(question.weights | question.pairs).get("pay", 0.0) >= PAY:
             question = of_oneself(question, conversation, self.library)
         topics = topic_strengths(question, self.matcher, self.library.reader.topics(bare.reading.text))
         evidence = tuple(rank(question, matches, topics, self.library, subject_strengths(question, self.matcher)))
         return Case(question, matches, evidence, conversation, self.library, self.matcher, alone, topics)
 
-    def _draft(self, case: Case) -> Draft:
+    def _draft(self, case: Case, back: bool = True) -> Draft:
+        """The first kind's answer; one that asks ``back`` only with choices that have an answer themselves."""
         if not case.question.weights:
             return Draft(Answer(outcome="courtesy", kind="courtesy", lead=case.say("empty")))
-        drafts = (draft for kind in KINDS if (draft := kind(case)) is not None)
+        drafts = (draft for kind in KINDS if (draft := kind(case)) is not None and (back or draft.answer.outcome != "asked"))
         return next(found for draft in drafts if (found := self._with_choices(draft, case)) is not None)
 
     def _with_choices(self, draft: Draft, case: Case) -> Draft | None:
         """A draft; where it asks back, with the choices that have an answer, and ``None`` where these are fewer than two."""
         if draft.answer.outcome != "asked":
             return draft
-        choices = tuple(text for text in draft.answer.follow_ups if asking.leads_on(self._draft(self.case(text, case.conversation)), case))
+        answers = {text: self._draft(self.case(text, case.conversation), back=False) for text in draft.answer.follow_ups}
+        choices = tuple(text for text, found in answers.items() if asking.leads_on(found, case))
         return draft._replace(answer=draft.answer.model_copy(update={"follow_ups": choices})) if len(choices) > 1 else None
 
 

@@ -17,7 +17,10 @@ REACH = 5
 """How many words may stand between a turn of phrase and the name to which it belongs."""
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen")
-_YEARS = re.compile(rf"(\d+(?:\.\d+)?|\b(?:{'|'.join(_NUMBERS)}))\+?\s*-?\s*(years?|yrs?|yoe|y\.?o\.?e|months?|mos?)\b", re.IGNORECASE)
+_SPENT = r"(?=\s*-?\s*\w+\s*(?:in|of|at|as|with|now|exp\w*|doing|working|[,.;)]|$))"
+_SPELLED = rf"(?<!in )(?<!after )(?<!within )(?<!next )(?<!myself )\b(?:{'|'.join(_NUMBERS)})\b{_SPENT}"
+"""A spelled number of years counts where it tells of a time spent ("two years in"), not of one to come ("in two years", "two years to get a job")."""
+_YEARS = re.compile(rf"(\d+(?:\.\d+)?|{_SPELLED})\+?\s*-?\s*(years?|yrs?|yoe|y\.?o\.?e|months?|mos?)\b", re.IGNORECASE)
 _ONE_YEAR = re.compile(r"\ba year\b(?! and| from)(?=.{0,30}(?:experience|exp|in\b|of|now))", re.IGNORECASE)
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from bot import table, wording
 from bot.answer import Cell, Point, cite
 from bot.case import Case
-from bot.compose import BUDGET, ENOUGH, TAIL, counterpart
+from bot.compose import BUDGET, ENOUGH, FURTHER, TAIL, counterpart
 from bot.series import elsewhere, heading, is_series, names_one, unstated
 from bot.sides import Side, first_named, of_section, of_text, sides
 from retrieval.passage import Passage, Statement
@@ -65,7 +65,8 @@ def tabled(case: Case, points: Sequence[Point], used: Sequence[Passage]) -> tupl
             kept.pop()
     if not rows:
         return tuple(points), tuple(used)
-    made = (*kept, *rows, *after)
+    told = {citation for point in rows for citation in point.citations}
+    made = (*(p for p in kept if not set(p.citations) <= told), *rows, *(p for p in after if not set(p.citations) <= told))
     cited = {citation.passage for point in made for citation in point.citations}
     return made, tuple(dict.fromkeys(passage for passage in (*used, *done) if passage.id in cited))
 
@@ -80,7 +81,7 @@ def _rows(case: Case, passage: Passage, compared: tuple[Side, ...], shown: dict[
     """What a passage gives for a table, if anything."""
     if passage.table is not None:
         rows = _of_table(case, passage, compared)
-        return _Found(rows, [], []) if rows else None
+        return _Found(rows, [], []) if rows else _of_series(case, passage, compared, shown)
     return _of_clauses(case, passage, compared, wording.LARGEST if passage is next(iter(shown)) else TAIL) or _of_series(case, passage, compared, shown)
 
 
@@ -96,23 +97,28 @@ def _of_table(case: Case, passage: Passage, compared: tuple[Side, ...]) -> list[
                 found[next(iter(about))] = (cells, statement)
     if len(found) < len(compared):
         return []
+    by_side = {side: found[side.id][0] for side in compared}
+    words = [at for at in range(1, len(passage.table.columns)) if not any(_is_figure(row[at]) for row in by_side.values())]
     rows = []
     for at, column in enumerate(passage.table.columns[1:], start=1):
         name, unit = wording.with_unit(column)
-        texts = [found[side.id][0][at] for side in compared]
-        if any(letter.isdigit() for text in texts for letter in text):
-            scopes = [_scope(case, found[side.id][0][0], side) for side in compared]
-            said = [f"{text}{unit}{scope}" if any(map(str.isdigit, text)) else text for text, scope in zip(texts, scopes, strict=True)]
-            rows += table.rows(name, [_cell(case, side, passage, text, found[side.id][1]) for side, text in zip(compared, said, strict=True)])
+        if at not in words:
+            texts = [f"{row[at]}{unit}{_scope(case, row, words, side)}" if _is_figure(row[at]) else "" for side, row in by_side.items()]
+            rows += table.rows(name, [_cell(case, side, passage, text, found[side.id][1]) for side, text in zip(compared, texts, strict=True)])
     return rows
 
 
-def _scope(case: Case, label: str, side: Side) -> str:
-    """Of what part or whole of a side a row's figures are, in brackets: a city of the country, the region around it."""
-    if not of_text(label, (side,), case.library, direct=True):
-        return f" ({label})"
-    inner = SCOPE.search(label)
-    return f" ({inner[1]})" if inner and inner[1].casefold() != side.name.casefold() else ""
+def _is_figure(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _scope(case: Case, row: tuple[str, ...], words: list[int], side: Side) -> str:
+    """Of what part or whole of a side a row's figures are, in brackets: a city of the country, the region around it, a level."""
+    inner = SCOPE.search(row[0])
+    whole = not of_text(row[0], (side,), case.library, direct=True)
+    part = row[0] if whole else inner[1] if inner and inner[1].casefold() != side.name.casefold() else ""
+    levels = [row[at] for at in words if case.library.read(row[at]).ids("level")]
+    return f" ({', '.join(filter(None, (part, *levels)))})" if part or levels else ""
 
 
 def _of_clauses(case: Case, passage: Passage, compared: tuple[Side, ...], largest: int) -> _Found | None:
@@ -168,14 +174,16 @@ def _of_series(case: Case, passage: Passage, compared: tuple[Side, ...], shown: 
 
 
 def _best_series(case: Case, compared: tuple[Side, ...]) -> tuple[list[Point], list[Passage]]:
-    """The row of the best passage, of all the evidence, that stands in a series of sections on things like the sides."""
-    for item in case.evidence:
-        if is_series(case, item.passage, compared) and (found := _of_series(case, item.passage, compared, {})):
-            return found.rows, [item.passage, *found.others]
+    """The row of the best passage in a series on the sides, of all the evidence; else of one that may fill an answer."""
+    least = FURTHER * max((item.score for item in case.evidence), default=0.0)
+    series = [item.passage for item in case.evidence if is_series(case, item.passage, compared)]
+    for passage in (*series, *(item.passage for item in case.evidence if item.score >= least)):
+        if found := _of_series(case, passage, compared, {}):
+            return found.rows, [passage, *found.others]
     return [], []
 
 
-def _cell(case: Case, side: Side, passage: Passage, text: str, *statements: Statement) -> Cell:
+def _cell(case: Case, side: Side, passage: Passage, text: str, statement: Statement) -> Cell:
+    """A cell of a guide's table; an empty one says so."""
     title = case.library.guides[passage.guide].title
-    citations = tuple(dict.fromkeys(cite(passage, title, statement.text, statement.line) for statement in statements))
-    return Cell(column=side.name, text=text, citations=citations)
+    return Cell(column=side.name, text=text, citations=(cite(passage, title, statement.text, statement.line),)) if text else table.silent(case, side.name)

@@ -11,20 +11,26 @@ from retrieval.fact import Fact
 
 
 def rows(case: Case) -> tuple[Point, ...]:
-    """A row of a table for each guide, where the question is about two or three levels or places."""
+    """A row of a table for each guide, where the question is about two or three levels or places; figures of no one level stand below as lines."""
     slots = case.question.slots
     compared = apart(case, "place", slots.places) or apart(case, "level", slots.levels)
-    of_side = {side: concerned(only(case, side)) for side in compared}
+    of_side = {side: _of_side(case, side) for side in compared}
+    shown = [fact for told in of_side.values() for fact in told]
     found: list[Point] = []
-    for guide in dict.fromkeys(fact.guide for told in of_side.values() for fact in told):
-        told = {side: _nearest([fact for fact in of_side[side] if fact.guide == guide], side) for side in compared}
+    for guide in dict.fromkeys(fact.guide for fact in shown):
+        told = {side: [fact for fact in of_side[side] if fact.guide == guide] for side in compared}
         found += table.rows(publisher(case, guide), [table.figures(case, side.name, told[side], guide) for side in compared])
-    return tuple(found)
+    others = [fact for fact in concerned(case) if fact not in shown and compared and compared[0].cls == "level"]
+    return (*found, *lines(case, others)) if found else ()
 
 
-def _nearest(facts: list[Fact], side: Side) -> list[Fact]:
-    """The facts of a place itself where there are such, rather than of the region around it."""
-    return [fact for fact in facts if side.id in fact.places] or facts
+def _of_side(case: Case, side: Side) -> list[Fact]:
+    """The facts of a level; or of a place, in its guide, rather than of the region around it unless that one is of the level asked about."""
+    facts = concerned(only(case, side))
+    if side.cls == "level":
+        return [fact for fact in facts if side.id in fact.levels]
+    here = {fact.guide for fact in facts if side.id in fact.places}
+    return [fact for fact in facts if fact.guide not in here or side.id in fact.places or set(fact.levels) & set(case.question.slots.levels)]
 
 
 def lines(case: Case, facts: list[Fact]) -> tuple[Point, ...]:

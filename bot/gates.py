@@ -10,9 +10,11 @@ import unicodedata
 
 from bot.answer import Answer
 from bot.case import Case, Draft
+from bot.claims import of_another
 from bot.clauses import asking
 from bot.places import covered
 from retrieval.language import language
+from retrieval.reading import Mention, Reading
 from retrieval.words import tokenise
 
 EMPTY = frozenset(("filler", "follow", "pronoun"))
@@ -69,21 +71,28 @@ def unreadable(case: Case) -> bool:
     Typing errors make words strange too; the detector of languages tells them from another language.
     """
     reading = case.question.reading
-    words = [token.text for token in tokenise(reading.text) if token.text.isalpha() and len(token.text) > 1]
+    said = [token for token in tokenise(reading.text) if token.text.isalpha() and len(token.text) > 1]
+    words = [token.text for token in said]
     letters = [letter for letter in reading.text if letter.isalpha()]
     if sum(not unicodedata.name(letter, "").startswith("LATIN") for letter in letters) > len(letters) / 2:
         return True
     if len(words) < LEAST:
         return not words and not reading.mentions and not case.question.context
     repaired = {written for written, _ in reading.repaired}
-    named = {reading.words(mention).casefold() for mention in reading.mentions}
-    strange = sum(0.5 if word in repaired else 1.0 for word in words if word not in named and not case.library.speller.is_english(word)) / len(words)
+    known = [range(reading.tokens[m.start].start, reading.tokens[m.end - 1].end) for m in (*reading.mentions, *_comparing(reading))]
+    unknown = (t.text for t in said if not any(t.start in place for place in known) and not case.library.speller.is_english(t.text))
+    strange = sum(0.5 if word in repaired else 1.0 for word in unknown) / len(words)
     if strange < ODD:
         return False
     found = language(reading.text)
     if repaired and language(" ".join(token.text for token in reading.tokens)).english >= MENDED:
         return False
     return found.english < NOT_ENGLISH and (strange > STRANGE or found.probability >= KNOWN)
+
+
+def _comparing(reading: Reading) -> list[Mention]:
+    """The turns of phrase that compare ("vs"): words of no language."""
+    return [cue for cue in reading.cues if cue.id == "compare"]
 
 
 def uncovered_names(case: Case) -> list[str]:
@@ -98,6 +107,8 @@ def uncovered_names(case: Case) -> list[str]:
             continue
         if mention.cls == "role" and (mention.id in case.library.vocabulary.elsewhere or question.words > SHORT or question.slots.levels):
             continue
+        if mention.cls == "role" and of_another(question.reading, question.reading.tokens[mention.start].start):
+            continue  # "and my brother, he does IT support?": somebody's background, as one's own
         if mention.cls == "company" and mention.id not in question.slots.companies:
             continue
         if mention.cls == "place" and (mention.id not in question.slots.places or covered(mention.id, case.library)):

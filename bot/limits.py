@@ -62,9 +62,25 @@ def listed(case: Case) -> Draft | None:
         and meets(entry, case.question.reading, case.library, partial(_own, case), _asked_before(case))
     )
     likeness, entry = _nearest(case, found)
-    if entry is None or (likeness < NEARER * _rival(case) and not entry.sure):
+    nearer = 1.0 if _means_oneself(case) else NEARER
+    if entry is None or (likeness < nearer * _rival(case) and not entry.sure) or _told_before(case, entry):
         return None
     return _refused(entry)
+
+
+def _means_oneself(case: Case) -> bool:
+    """Whether "people like me" means the level or years that the person told, rather than who they are."""
+    known = case.conversation.profile.merged(case.question.told)
+    return case.question.cue("own-level") and (known.level is not None or known.years is not None)
+
+
+def _told_before(case: Case, entry: Limit) -> bool:
+    """Whether a follow-up stays with the subject of the answer before, and the best section holds the words of the limit ("if only part time?")."""
+    best = case.evidence[0].passage if case.evidence else None
+    if best is None or not case.question.near.intersection(best.subjects):
+        return False
+    words, reading = tuple(token.stem for token in tokenise(best.text)), case.library.read(best.text)
+    return all(_any(group, words, reading, case.library) for group in entry.needs)
 
 
 def learned(case: Case) -> Draft | None:
@@ -82,7 +98,7 @@ def elsewhere(case: Case) -> Draft | None:
     strange = _unheard(case)
     if (question.context and question.cue("pronoun") and not strange) or case.library.guides_named(question.reading.text):
         return None
-    familiar = bool(question.reading.mentions) or any(term.key.startswith("=") for term in question.reading.terms)
+    familiar = any(mention.cls != "place" for mention in question.reading.mentions) or any(term.key.startswith("=") for term in question.reading.terms)
     broad = [entry for entry in case.library.vocabulary.all(Limit) if entry.broad]
     likeness, entry = _nearest(case, broad)
     rival = _rival(case)

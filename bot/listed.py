@@ -9,6 +9,8 @@ from retrieval.reading import Mention, Reading
 
 ASKS = frozenset(("required", "reason", "duration", "compare", "next", "previous", "somebody"))
 """Turns of phrase with which a sentence asks, or tells of somebody else."""
+NEAR = 4
+"""So many words after a turn of phrase for a wish a place is wished for."""
 AGES = range(16, 76)
 _PART = re.compile(r"(?:[^,;/+&|():\n.!?]|\.(?=\w))+")
 _JOINED = re.compile(r"\b(?:and|with|plus)\b", re.IGNORECASE)
@@ -23,7 +25,19 @@ def listed(reading: Reading, cls: str, years: re.Pattern[str]) -> tuple[Mention,
         tells = _tells(reading, start, end, years) or (own and all(parts))
         own = _states_age(reading, start, end) or (_asks_nothing(reading, start, end) and tells)
         found += [mention for part in parts for mention in part if own and mention.cls == cls]
+        if own and cls == "place":
+            found += [
+                mention
+                for mention in reading.mentions
+                if mention.cls == cls and start <= reading.tokens[mention.start].start < end and _within(reading, mention)
+            ]
     return tuple(found)
+
+
+def _within(reading: Reading, mention: Mention) -> bool:
+    """Whether a place stands behind a little word ("at a bank in Lagos"), and no wish to go there does ("moving to Lagos")."""
+    wished = any(cue.id == "target" and cue.end <= mention.start and mention.start - cue.end < NEAR for cue in reading.cues)
+    return mention.start > 0 and reading.tokens[mention.start - 1].is_stop_word and not wished
 
 
 def _tells(reading: Reading, start: int, end: int, years: re.Pattern[str]) -> bool:

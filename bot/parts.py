@@ -45,10 +45,13 @@ class Signs(NamedTuple):
 def parts(text: str, signs: Signs) -> list[str]:
     """The parts of a message that may be questions of their own, in order; the message alone where it is one question."""
     bare = _COUNT.sub("", text)
-    found = [_JOINING.sub("", part, count=1) for part in _stripped(_BORDER.split(bare))]
+    found = _led([_JOINING.sub("", part, count=1) for part in _stripped(_BORDER.split(bare))])
     head, _, tail = text.rstrip(" ?!.").rpartition(" and ")
     if len(found) < 2 and head and len(tail.split()) <= SHORT_TAIL and signs.topical(tail) and not signs.topical(head):
         return [head.rstrip(" ,"), tail]
+    both = _stripped(_PLUS.split(text.strip(" ?!.")))
+    if len(both) == 2 and all(len(part.split()) <= SHORT_TAIL and signs.topical(part) for part in both):
+        return both
     listed = _listed(bare, signs)
     if len(listed) > 1:
         return listed
@@ -57,6 +60,17 @@ def parts(text: str, signs: Signs) -> list[str]:
     announced = bool(_COUNT.search(text)) and len(found) == 2
     asking = [part for part in found if _content(part) >= 1 and (announced or _asks(part, signs))]
     return asking if 2 <= len(asking) <= MOST else [text]
+
+
+def _led(found: list[str]) -> list[str]:
+    """The parts, one that only points ("what is that") together with the name before it."""
+    together: list[str] = []
+    for part in found:
+        if together and not _content(part) and _content(together[-1]):
+            together[-1] += f", {part}"
+        else:
+            together.append(part)
+    return together
 
 
 def _asks(part: str, signs: Signs) -> bool:

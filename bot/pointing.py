@@ -36,6 +36,8 @@ def pointed_at(question: Question, subject: Turn, conversation: Conversation, li
 def _of_two(question: Question, before: tuple[str, ...], conversation: Conversation, library: Library) -> tuple[str, ...]:
     """The level meant by "the first", "the latter" or "the other one", of the last two levels that stood side by side."""
     pair = before if len(before) > 1 else next((turn.levels for turn in reversed(conversation.turns) if len(turn.levels) > 1), ())
+    if question.cue("each-of-two") and question.cue("money"):
+        return pair if len(pair) == 2 else _last_two(conversation)
     if len(pair) < 2:
         return ()
     if question.cue("other-of-two"):
@@ -45,6 +47,12 @@ def _of_two(question: Question, before: tuple[str, ...], conversation: Conversat
         rest = [level for level in pair if level != before[0]]
         return tuple([level for level in rest if before[0] in pair or library.level(level).track != track][:1])
     return pair[1:2] if question.cue("second-of-two") else pair[:1] if question.cue("first-of-two") else ()
+
+
+def _last_two(conversation: Conversation) -> tuple[str, ...]:
+    """The last two levels that were talked about one after the other, if these are all ("the two" after a junior and a senior)."""
+    levels = tuple(dict.fromkeys(turn.levels[0] for turn in conversation.turns if turn.on_subject and len(turn.levels) == 1))
+    return levels if len(levels) == 2 else ()
 
 
 def as_level(question: Question, library: Library) -> Question:

@@ -27,11 +27,15 @@ def is_series(case: Case, passage: Passage, compared: tuple[Side, ...]) -> bool:
 
 
 def unstated(case: Case, passage: Passage, side: Side, compared: tuple[Side, ...]) -> bool:
-    """Whether a series leaves a side out, and no other section that names it is on a subject of this one; what all guides are about is left out nowhere."""
-    if any(other.id in case.library.home for other in compared):
+    """Whether a series leaves a side out, and no other section that names it could say the same: of roles none at all, of others none on its subjects.
+
+    What all guides are about is left out nowhere.
+    """
+    if any(other.id in case.library.home for other in compared) or not is_series(case, passage, compared):
         return False
     naming = [other for other in case.library.passages if _names(case, other, side)]
-    return is_series(case, passage, compared) and not any(_family(other) == _family(passage) or set(other.subjects) & set(passage.subjects) for other in naming)
+    near = [other for other in naming if _family(other) == _family(passage) or set(other.subjects) & set(passage.subjects)]
+    return not (naming if side.cls == "role" else near)
 
 
 def _names(case: Case, passage: Passage, side: Side) -> bool:
@@ -39,11 +43,10 @@ def _names(case: Case, passage: Passage, side: Side) -> bool:
 
 
 def elsewhere(case: Case, passage: Passage, side: Side, compared: tuple[Side, ...]) -> Passage | None:
-    """What the same part of a guide says of another side: under a heading of the same shape, else on the same subject."""
-    beside = [other for other in case.library.passages if _family(other) == _family(passage)]
-    of_side = [other for other in beside if of_section(other, compared, case.library) == {side.id} and names_one(case, other, compared)]
-    series = [other for other in of_side if heading(case, other, compared) == heading(case, passage, compared)]
-    return next(iter((*series, *(other for other in of_side if set(other.subjects) & set(passage.subjects)))), None)
+    """What the same part of a guide says of another side, under a heading of the same shape."""
+    beside = [other for other in case.library.passages if _family(other) == _family(passage) and names_one(case, other, compared)]
+    shape = heading(case, passage, compared)
+    return next((o for o in beside if of_section(o, compared, case.library) == {side.id} and heading(case, o, compared) == shape), None)
 
 
 def names_one(case: Case, passage: Passage, compared: tuple[Side, ...]) -> bool:

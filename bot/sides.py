@@ -33,8 +33,8 @@ def sides(case: Case, classes: tuple[str, ...]) -> tuple[Side, ...]:
     """The things of one of the ``classes`` that a question compares; none where it compares nothing, or more than a table can hold."""
     question, reading = case.question, case.question.reading
     if not (question.cue("compare") or question.cue("each-of-two")):
-        return ()
-    for cls in classes:
+        classes = tuple(cls for cls in classes if cls == "place")  # two places in one question are always set side by side
+    for cls in sorted(classes, key=lambda cls: len(_asked(case, cls, alone=True)) < 2):
         ids = _asked(case, cls)
         said = {mention.id for mention in mentions(reading, cls)} | case.library.home
         if len(ids) > 1:
@@ -42,14 +42,14 @@ def sides(case: Case, classes: tuple[str, ...]) -> tuple[Side, ...]:
     return ()
 
 
-def _asked(case: Case, cls: str) -> tuple[str, ...]:
-    """What the question is about of a class; one role stands beside that of all guides ("frontend or backend")."""
+def _asked(case: Case, cls: str, alone: bool = False) -> tuple[str, ...]:
+    """What the question is about of a class; one role stands beside that of all guides ("frontend or backend"), unless ``alone``."""
     slots = case.question.slots
     if cls == "route":
         asked = asked_part(case.question.reading)[1]
         return tuple(dict.fromkeys(mention.id for mention in mentions(case.question.reading, "route") if mention.start in asked))
     ids: tuple[str, ...] = getattr(slots, f"{cls}s")
-    beside = sorted(case.library.home) if cls == "role" and len(ids) == 1 and ids[0] not in case.library.home else ()
+    beside = sorted(case.library.home) if not alone and cls == "role" and len(ids) == 1 and ids[0] not in case.library.home else ()
     return (*ids, *beside)
 
 
@@ -60,7 +60,7 @@ def apart(case: Case, cls: str, ids: tuple[str, ...]) -> tuple[Side, ...]:
 
 
 def only(case: Case, side: Side) -> Case:
-    """The case of the same question about one side alone (no other level, place or role)."""
+    """The case of the same question about one side alone, without the others of its class."""
     slots = case.question.slots.model_copy(update={f"{side.cls}s": (side.id,)})
     return case._replace(question=case.question.model_copy(update={"slots": slots}))
 
@@ -92,7 +92,7 @@ def of_section(passage: Passage, compared: tuple[Side, ...], library: Library) -
     cls = compared[0].cls
     if cls == "route":
         return of_text(passage.heading, compared, library)
-    about = {"level": passage.about.levels[:1], "place": passage.about.places, "role": passage.about.roles}[cls]
+    about = passage.about.places if cls == "place" else passage.about.roles
     return frozenset(side.id for side in compared if {side.id, *(_country(side.id, library) if cls == "place" else ())} & set(about))
 
 
@@ -101,8 +101,9 @@ def _country(place: str, library: Library) -> tuple[str, ...]:
 
 
 def _meant(ids: set[str], compared: tuple[Side, ...], library: Library) -> frozenset[str]:
-    """The sides among what a text names; of places also those inside one that it names and around it ("Canada (Toronto)" is of both)."""
+    """The sides among what a text names; of places also those inside one that it names and around it ("Canada (Toronto)" is of both, and of no other city)."""
     if compared[0].cls != "place":
         return frozenset(ids & {side.id for side in compared})
     around = ids | {outer for place in ids for outer in containing(place, library)}
-    return frozenset(side.id for side in compared if side.id in around or set(containing(side.id, library)[:1]) & ids)
+    narrow = {outer for place in ids for outer in containing(place, library)[:1]}
+    return frozenset(side.id for side in compared if side.id in around or (set(containing(side.id, library)[:1]) & ids) - narrow)

@@ -34,10 +34,10 @@ def _meant(reading: Reading) -> Reading:
 
 
 def _levels(names: Reading, held: str | None, library: Library) -> tuple[str, ...]:
-    """The level aimed at before the one the person has, where both are named; none where the question is about them all."""
-    if names.cue("overall"):
-        return ()
+    """The level aimed at before the one the person has, where both are named; none of several where the question is about them all."""
     levels = dict.fromkeys(meant(names, mention, library) for mention in names.mentions if mention.cls == "level")
+    if names.cue("overall") and len(levels) > 1:
+        return ()
     return tuple(sorted(levels, key=lambda level: level == held)) if len(levels) > 1 else tuple(levels)
 
 

@@ -20,17 +20,22 @@ def cell(case: Case, column: str, points: Sequence[Point]) -> Cell:
     return Cell(column=column, text=" ".join(point.text for point in points) or case.say("not-stated"), citations=citations)
 
 
+def silent(case: Case, column: str) -> Cell:
+    """A cell of a guide's row of which that guide says nothing."""
+    return Cell(column=column, text=case.say("not-in-guide"))
+
+
 def figures(case: Case, column: str, facts: Iterable[Fact], guide: str = "", heading: str = "") -> Cell:
     """Every guide's figures of one thing, or those of the one ``guide`` whose row it is, each with its kind where the row's ``heading`` does not say it."""
     told = list(facts)
-    rows: dict[tuple[str, str, int], list[Fact]] = {}
+    groups: dict[tuple[str, str, int], list[Fact]] = {}
     for fact in told:
-        rows.setdefault((fact.guide, fact.passage, fact.line), []).append(fact)
-    kinds = [fact.kind for fact in told]
+        groups.setdefault((fact.guide, fact.passage, fact.line), []).append(fact)
+    kinds = [(fact.guide, fact.kind) for fact in told]
     said = []
-    for group in rows.values():
-        again = any(kinds.index(fact.kind) < told.index(fact) for fact in group)
-        whose = _whose(case, group[0], column) if again or len(group[0].levels) > 1 or group[0].places else ""
+    for group in groups.values():
+        again = any(kinds.index((fact.guide, fact.kind)) < told.index(fact) for fact in group)
+        whose = _whose(case, group[0], column) if again or len(group[0].levels) != 1 or group[0].places else ""
         label = ", ".join(filter(None, ("" if guide else publisher(case, group[0].guide), whose)))
         said.append(f"{label}{':' if whose else ''} {', '.join(_figure(fact, heading) for fact in group)}".strip())
     citations = tuple(dict.fromkeys(cite_row(case, fact) for fact in told))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from bot.answer import Answer
 from bot.case import Case, Draft
+from bot.conversation import Turn
 from bot.follow import own_words
 from bot.kinds import moves
+from bot.ladder import levels_at
 from bot.sentences import asked_part
 from bot.suggest import offered
 from bot.topics import OTHER
@@ -15,6 +19,8 @@ LONGEST = 25
 """Of a longer message only the sentences that ask are asked again."""
 GENERAL = 0.15
 """How much more than any topic of levels none of them must fit, for an answer that need not know the level ("is a certificate worth it at my level")."""
+BESIDE = 2
+"""So many words may stand beside the level or years in a reply ("probably senior")."""
 BARE = 3
 """Up to so many words, a message can be a name alone."""
 
@@ -29,14 +35,25 @@ def answer(case: Case) -> Draft | None:
 
 def completed(case: Case) -> str:
     """The question that was answered with one, and the level or years that the message now gives; nothing where it gives none."""
-    last = case.conversation.turns[-1] if case.conversation.turns else None
-    if last is None or last.kind != KIND or not last.slots.empty or own_words(case.question):
+    asked = _waiting(case)
+    question = case.question
+    if asked is None or own_words(question) > BESIDE or "?" in question.text or question.cue("reason"):
         return ""
-    told, named = case.question.told, case.question.reading.ids("level")
-    if not named and told.years is None:
+    told, named = question.told, question.reading.ids("level")
+    reached = max(levels_at(told.years, case.library), key=lambda level: case.library.level(level).rank, default="") if told.years is not None else ""
+    level = told.level or next(iter(named), reached)
+    if not level:
         return ""
-    given = case.question.text.strip().rstrip(".!?") if told.level or not named else case.say("at-level", subject=case.library.level(named[0]).name)
-    return f"{given}: {_asked(last.text, case)}"
+    given = case.say("at-level", subject=case.library.level(level).name)
+    return f"{given}{f', {told.years:g} years' if told.years is not None else ''}: {_asked(asked.text, case)}"
+
+
+def _waiting(case: Case) -> Turn | None:
+    """The turn whose level was asked for and not told yet: that of the question, whatever was said since ("yes")."""
+    asked = list(
+        takewhile(lambda turn: turn.kind == KIND and turn.answer is not None and turn.answer.lead == case.say("ask-level"), reversed(case.conversation.turns))
+    )
+    return asked[-1] if asked else None
 
 
 def leads_on(choice: Draft, case: Case) -> bool:
@@ -67,7 +84,8 @@ def _what_about(case: Case) -> Draft | None:
     named = [mention for mention in question.reading.mentions if mention.id not in library.home]
     covered = {at for mention in question.reading.mentions for at in range(mention.start, mention.end)}
     more = any(not term.soft and term.token not in covered for term in question.reading.terms)
-    if len(named) != 1 or more or question.words > BARE or case.conversation.subject is not None or named[0].cls not in ("level", "place"):
+    first = all(turn.kind in ("courtesy", "profile") for turn in case.conversation.turns)
+    if len(named) != 1 or more or question.words > BARE or not first or not question.told.empty or named[0].cls not in ("level", "place"):
         return None
     cls, ident = named[0].cls, named[0].id
     above = library.level(ident).next if cls == "level" else None
@@ -85,4 +103,4 @@ def _back(case: Case, message: str, choices: str, words: dict[str, str]) -> Draf
 def _asked(text: str, case: Case) -> str:
     """A question as it is asked again: of a long message the sentences that ask."""
     reading = case.library.read(text)
-    return text if len(reading.tokens) <= LONGEST else asked_part(reading)[0]
+    return (text if len(reading.tokens) <= LONGEST else asked_part(reading)[0]).strip()

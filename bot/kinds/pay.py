@@ -24,6 +24,8 @@ PLACED = 0.75
 """How near the score of the best table must come to that of the best section in words, where a place is named."""
 BRIEF = 5
 """A message of so few words that has a word of pay is about nothing else."""
+SPOKEN = 0.55
+"""The likeness from which on a section in words answers where there are no figures for a place that the message does not name."""
 OUTDONE = 1.8
 """So many times the best table's score, a section in words answers better than the figures of a level."""
 ALONE = 0.9
@@ -48,7 +50,7 @@ def answer(case: Case) -> Draft | None:
         return _tables(case)
     facts = concerned(case)
     if not facts:
-        return _none(case)
+        return None if _said_in_words(case) else _none(case)
     lines = figures.lines(case, facts)[:MOST]
     points = figures.rows(case) or lines
     if _sets_tracks_apart(case):
@@ -121,6 +123,13 @@ def claims(case: Case) -> bool:
     if slots.places and not set(slots.places) <= case.library.home_places:
         return share >= HINTED and tables >= PLACED * score
     return share >= CLEAR and tables >= ALONE * score
+
+
+def _said_in_words(case: Case) -> bool:
+    """Whether a section in words speaks best to a question whose place is only known from before ("would they cut my pay?")."""
+    best = case.evidence[0] if case.evidence else None
+    named = case.question.cue("own-place") or set(case.question.slots.places) & set(case.question.reading.ids("place"))
+    return best is not None and not named and bool(case.question.slots.places) and best.passage.table is None and best.likeness >= SPOKEN
 
 
 def _told_better(case: Case) -> bool:

@@ -56,5 +56,6 @@ def test_typing_errors_in_every_word_are_no_other_language(advisor: Advisor) -> 
     assert advisor.reply("whta langauge do i lern frist for bakend wrok")[0].outcome == "answered"
 
 
-def test_names_are_of_no_language(advisor: Advisor) -> None:
-    assert advisor.reply("uk vs us visa")[0].outcome == "answered"
+@pytest.mark.parametrize("text", ["uk vs us visa", "tpm vs sre", "jr vs sr", "são paulo vs bangalore"])
+def test_names_set_against_each_other_are_of_no_language(advisor: Advisor, text: str) -> None:
+    assert advisor.reply(text)[0].outcome == "answered"

@@ -7,6 +7,8 @@ import pytest
 from bot.advisor import Advisor
 from bot.answer import Answer
 from bot.conversation import Conversation
+from retrieval.library import Library
+from retrieval.vocabulary import Suggestion
 
 
 def last_of(advisor: Advisor, *messages: str) -> Answer:
@@ -60,6 +62,38 @@ def test_skills_told_with_the_question_are_kept_for_its_answer(advisor: Advisor)
 )
 def test_nothing_is_asked_where_the_level_is_known_or_makes_no_difference(advisor: Advisor, messages: tuple[str, ...]) -> None:
     assert last_of(advisor, *messages).outcome != "asked"
+
+
+@pytest.mark.parametrize("reply", ["6 years", "probably senior", "i'm a senior at a fintech", "senior"])
+def test_a_reply_with_a_word_beside_the_level_or_with_years_is_one(advisor: Advisor, reply: str) -> None:
+    assert last_of(advisor, "how do i get to the next level", reply).lead == "From Senior to Lead:"
+
+
+def test_a_place_named_in_the_question_stays_with_it(advisor: Advisor) -> None:
+    answer = last_of(advisor, "typical pay at my level in canada?", "senior")
+    assert answer.kind == "pay"
+    assert "CAD 80,000–120,000" in " ".join(point.text for point in answer.points)
+
+
+def test_the_question_is_still_known_after_a_yes(advisor: Advisor) -> None:
+    assert last_of(advisor, "how do i get to the next level", "yes", "senior").kind == "transition"
+
+
+@pytest.mark.parametrize("messages", [("how do i get to the next level at google", "senior"), ("i'm a senior",), ("what does a junior earn", "germany")])
+def test_only_a_first_message_that_tells_nothing_is_asked_what_about_a_name(advisor: Advisor, messages: tuple[str, ...]) -> None:
+    assert last_of(advisor, *messages).outcome != "asked"
+
+
+def test_choices_that_are_names_themselves_end(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = [Suggestion(id="x", name="x", after=("only-level",), questions=("{level}?", "{level}!"))]
+    monkeypatch.setattr(library.vocabulary, "all", lambda cls, known=library.vocabulary.all: tuple(bare) if cls is Suggestion else known(cls))
+    assert Advisor(library).reply("senior")[0].follow_ups == ("Senior?", "Senior!")
+
+
+def test_a_long_story_is_asked_again_without_it(advisor: Advisor) -> None:
+    story = "I joined this company out of the blue after a long break, and my team is nice, and the office has a dog. "
+    answer = last_of(advisor, story + "How do I get to the next level?")
+    assert answer.follow_ups[0] == "I'm a junior: How do I get to the next level?"
 
 
 def test_yes_is_no_level(advisor: Advisor) -> None:

@@ -158,3 +158,18 @@ def test_a_known_question_does_not_stay_with_the_subject_before(advisor: Advisor
     _, conversation = advisor.reply("what does a mid level developer earn in india?")
     assert advisor.case("what about germany", conversation).question.near
     assert not advisor.case("do i need a degree", conversation).question.near
+
+
+def test_the_two_are_the_levels_talked_about_one_after_the_other(advisor: Advisor) -> None:
+    conversation = Conversation()
+    for message in ("what does a mid level dev do", "and a senior?", "what do the two earn"):
+        answer, conversation = advisor.reply(message, conversation)
+    assert {cell.column for point in answer.points for cell in point.cells} == {"Mid-level", "Senior"}
+
+
+def test_what_follow_ups_leave_to_the_answer_before_is_not_refused(advisor: Advisor) -> None:
+    conversation = Conversation()
+    for message in ("self teaching from scratch, how many months", "if only part time, same?"):
+        answer, conversation = advisor.reply(message, conversation)
+    assert answer.outcome == "answered"
+    assert advisor.reply("is there a part time backend job?")[0].abstained

@@ -45,3 +45,9 @@ def test_what_a_level_does_and_earns_is_told_together(advisor: Advisor) -> None:
     said = " ".join(point.text for point in advisor.reply("what does an architect do all day and what does it pay")[0].points)
     assert "reference architectures" in said
     assert "$205k" in said
+
+
+def test_a_name_before_what_is_that_belongs_to_it(advisor: Advisor) -> None:
+    kinds = {citation.section for citation in advisor.reply("backend architect, what is that and how much does it pay?")[0].citations}
+    assert any("what they do" in section for section in kinds)
+    assert any("median" in section for section in kinds)

@@ -29,6 +29,11 @@ def test_two_levels_are_a_table_of_duties_years_and_pay(advisor: Advisor) -> Non
     assert "$145k" in table["Pay"]["Senior"]
 
 
+def test_whose_a_figure_is_stands_only_behind_a_guide_s_second_one_of_a_kind(advisor: Advisor) -> None:
+    years = rows(advisor, "junior or senior?")["Years of experience"]["Senior"]
+    assert years == "Himalayas 5–8; Career Ladder 5–8; ResumeGeni 5–8; ResumeGeni, Senior and leadership (both tracks): 7+"
+
+
 def test_what_is_stated_of_one_level_only_is_not_stated_of_the_other(advisor: Advisor) -> None:
     years = rows(advisor, "compare staff and lead")["Years of experience"]
     assert years["Staff"] == "not stated in the guides"
@@ -75,7 +80,7 @@ def test_a_sentence_about_both_sides_is_cut_at_its_clauses(advisor: Advisor) -> 
     ("message", "heading", "sides"),
     [
         ("security engineer vs SRE", "Lateral move", {"Security Engineer": "authentication", "Site Reliability Engineer": "incident"}),
-        ("ic track vs management track", "What it centers on", {"Individual contributor track": "expertise", "Management track": "people leadership"}),
+        ("ic track vs management track", "What it involves", {"Individual contributor track": "expertise", "Management track": "people leadership"}),
     ],
 )
 def test_roles_and_tracks_have_a_cell_each(advisor: Advisor, message: str, heading: str, sides: dict[str, str]) -> None:
@@ -119,6 +124,70 @@ def test_every_cell_is_cited_or_says_that_nothing_is_stated(advisor: Advisor, li
     assert all(bool(cell.citations) != (cell.text in SILENT) for cell in cells)
     assert all(library.by_id[citation.passage].holds(citation.quote) for cell in cells for citation in cell.citations)
     assert all(len({cell.column for cell in point.cells}) == len(point.cells) > 1 for point in answer.points if point.cells)
+
+
+def test_three_levels_have_three_columns(advisor: Advisor) -> None:
+    assert list(rows(advisor, "compare mid level, senior and lead")["Years of experience"]) == ["Mid-level", "Senior", "Lead"]
+
+
+def test_the_aspect_that_is_asked_takes_the_place_of_duties_and_pay(advisor: Advisor) -> None:
+    table = rows(advisor, "senior vs lead skills")
+    assert list(table) == ["Skills"]
+    assert "Distributed Systems" in table["Skills"]["Senior"]
+    assert "Technical Strategy" in table["Skills"]["Lead"]
+
+
+def test_a_section_on_two_levels_is_about_both(advisor: Advisor) -> None:
+    assert "multiple teams" in rows(advisor, "engineering manager vs director")["What they do"]["Director"]
+
+
+def test_figures_of_no_one_level_stand_in_no_level_s_column(advisor: Advisor) -> None:
+    assert not rows(advisor, "junior and senior pay in india")
+    assert "₹1,500,000" in plain(answer_to(advisor, "junior and senior pay in india"))
+
+
+def test_pay_of_a_level_in_two_countries_says_which_figure_is_of_the_level(advisor: Advisor) -> None:
+    germany = rows(advisor, "senior pay in germany vs uk")["Himalayas"]["Germany"]
+    assert germany.startswith("Western Europe, Mid-level and Senior: in local currency EUR 45,000–95,000; Germany (Berlin): ")
+
+
+def test_pay_of_a_country_is_that_of_the_place_and_not_of_its_region(advisor: Advisor) -> None:
+    assert "North America" not in rows(advisor, "canada or germany, pay?")["Himalayas"]["Canada"]
+
+
+def test_whose_a_figure_is_stays_where_no_level_tells(advisor: Advisor) -> None:
+    assert rows(advisor, "canada vs usa pay")["ResumeGeni"]["United States"] == "Software developers (all): US median $133,080"
+
+
+def test_the_scope_of_a_row_stays_with_its_figures(advisor: Advisor) -> None:
+    table = rows(advisor, "north america or western europe, which is better?")
+    assert table["About USD a year"] == {"North America": "USD 90,000–140,000 (mid-level)", "Western Europe": "not in this guide"}
+
+
+def test_another_city_of_the_country_says_nothing_of_this_one(advisor: Advisor) -> None:
+    assert not any("San Francisco" in cells.get("New York", "") for cells in rows(advisor, "new york vs toronto").values())
+
+
+@pytest.mark.parametrize("message", ["machine learning engineer vs data engineer", "data engineer vs platform engineer", "sre vs product manager"])
+def test_a_role_that_any_guide_names_is_not_said_to_be_left_out(advisor: Advisor, message: str) -> None:
+    assert "not stated" not in plain(answer_to(advisor, message))
+
+
+@pytest.mark.parametrize("message", ["sre vs solutions architect", "security engineer vs devops engineer", "usa vs canada visa"])
+def test_nothing_stands_both_in_a_row_and_beside_it(advisor: Advisor, message: str) -> None:
+    points = answer_to(advisor, message).points
+    cells = {citation for point in points for cell in point.cells for citation in cell.citations}
+    assert cells
+    assert not any(set(point.citations) <= cells for point in points if not point.cells)
+
+
+def test_the_routes_asked_about_are_compared_and_not_the_job_one_has(advisor: Advisor) -> None:
+    table = rows(advisor, "i'm a frontend dev. a bootcamp or a cs degree, cost?")
+    assert list(table["Cost (USD)"]) == ["Bootcamp", "University degree"]
+
+
+def test_sections_under_headings_of_another_shape_make_no_row(advisor: Advisor) -> None:
+    assert "When employers trade it for experience" not in rows(advisor, "self-taught vs degree: who gets hired more")
 
 
 def test_a_row_is_a_line_with_a_number_behind_each_cited_cell(library: Library) -> None:

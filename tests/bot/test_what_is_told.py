@@ -50,6 +50,11 @@ def test_age_profession_and_home_stand_in_a_list(advisor: Advisor) -> None:
     assert (told.role, told.place) == ("nurse", "leeds")
 
 
+@pytest.mark.parametrize("text", ["i gave myself two years to get a job", "i want to be a lead in one year", "what do you earn after ten years"])
+def test_years_to_come_are_no_experience(advisor: Advisor, text: str) -> None:
+    assert after(advisor, text).profile.years is None
+
+
 def test_a_lead_of_mine_is_a_person_and_no_level(advisor: Advisor) -> None:
     assert advisor.case("my lead says no. what does a junior do", Conversation()).question.slots.levels == ("junior",)
 

@@ -24,7 +24,8 @@ def answer(said: Answer, library: Library, numbered: bool = True) -> list[Block]
     blocks: list[Block] = [Prose(said.lead)] if said.lead else []
     for columns, run in groupby(said.points, key=lambda point: point.columns):
         points = tuple(run)
-        blocks += [Line(), _table(said, columns, points), Line()] if columns else [Item("-", cited(said, point)) for point in points]
+        gap = [Line()] if blocks else []
+        blocks += [*gap, _table(said, columns, points)] if columns else [Item("-", cited(said, point)) for point in points]
     if said.note:
         blocks.append(Line(said.note, "quiet"))
     blocks += bars([point.figure for point in said.points if point.figure is not None])
