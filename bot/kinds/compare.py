@@ -88,6 +88,9 @@ def _by_topic(case: Case, levels: tuple[str, ...], topic: str, heading: str) -> 
     best = max(complete, key=lambda found: sum(scores.get(passage.id, 0.0) for passage in found.values()), default={})
     sections = {level: best.get(level) or next((found[level] for found in by_guide.values() if level in found), None) for level in levels}
     briefs = {level: wording.brief(passage, case.question, case.library, DUTIES) for level, passage in sections.items() if passage is not None}
+    described = {passage.about.levels[0] for passage in case.library.passages if passage.about.levels}
+    if any(level in described and level not in briefs for level in levels):
+        return []  # the guides do describe the level, under other topics: a cell that says they don't would be false
     cells = [table.cell(case, case.library.level(level).name, [briefs[level]] if level in briefs else []) for level in levels]
     return table.rows(heading, cells)
 

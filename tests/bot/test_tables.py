@@ -137,6 +137,11 @@ def test_the_aspect_that_is_asked_takes_the_place_of_duties_and_pay(advisor: Adv
     assert "Technical Strategy" in table["Skills"]["Lead"]
 
 
+def test_a_level_that_is_described_under_other_topics_is_not_said_to_have_no_duties(advisor: Advisor) -> None:
+    assert "What they do" not in rows(advisor, "intern vs junior")
+    assert "What they do" in rows(advisor, "junior vs senior")
+
+
 def test_a_section_on_two_levels_is_about_both(advisor: Advisor) -> None:
     assert "multiple teams" in rows(advisor, "engineering manager vs director")["What they do"]["Director"]
 
