@@ -86,7 +86,8 @@ class FakeSlack:
         self._turns = itertools.count()
         self._closing = Event()
         self._api = web_api.server(self)
-        self._ws = serve(self._socket, "127.0.0.1", 0)
+        # No pings of its own: their masks come from the process's random numbers, which must stand still while hypothesis draws examples.
+        self._ws = serve(self._socket, "127.0.0.1", 0, ping_interval=None)
 
     def __enter__(self) -> Self:
         for target in (self._api.serve_forever, self._ws.serve_forever, self._redeliver_late):
