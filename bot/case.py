@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.answer import Answer, Citation, Point, cite
+from bot.claims import taken
 from bot.conversation import Conversation
 from bot.evidence import Evidence
 from bot.learning import Owner
@@ -57,8 +58,8 @@ class Case(NamedTuple):
     def own(self, cls: str, ident: str) -> bool:
         """Whether the person says of themself what a name stands for ("I work at …", "coming from …", "I'm in …")."""
         reading = self.question.reading
-        places = [mention.start for mention in reading.mentions if (mention.cls, mention.id) == (cls, ident)]
-        return any(_claims(reading, cue, place) for place in places for cue in reading.cues)
+        mentions = [mention for mention in reading.mentions if (mention.cls, mention.id) == (cls, ident)]
+        return any(_claims(reading, cue, mention) for mention in mentions for cue in reading.cues)
 
     def shares_a_word(self, kind: str, ident: str) -> bool:
         """Whether the message shares a telling word with the nearest phrasing of an owner, unless it has none ("is that base only?" and "is that it?")."""
@@ -79,13 +80,12 @@ class Case(NamedTuple):
         return None if inherited in ("", "sections", "more") else inherited == kind
 
 
-def _claims(reading: Reading, cue: Mention, place: int) -> bool:
-    """Whether a turn of phrase claims the name at ``place`` for the person: it stands near before it, or in its sentence with nothing asked between."""
-    if cue.id not in OWN or cue.end > place:
+def _claims(reading: Reading, cue: Mention, name: Mention) -> bool:
+    """Whether a turn of phrase claims a name for the person: it stands in the same sentence, near before it or with nothing asked between."""
+    if cue.id not in OWN or cue.end > name.start or taken(reading, cue, name):
         return False
-    between = reading.text[reading.tokens[cue.start].start : reading.tokens[place].start]
-    asks = any(other.id in ("asks", "money", "required") and cue.end <= other.start < place for other in reading.cues)
-    return place - cue.end < NEAR or not (asks or any(mark in between for mark in ".!?\n"))
+    asks = any(other.id in ("asks", "money", "required") and cue.end <= other.start < name.start for other in reading.cues)
+    return name.start - cue.end < NEAR or not asks
 
 
 class Draft(NamedTuple):

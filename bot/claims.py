@@ -95,12 +95,12 @@ def of_another(reading: Reading, place: int) -> bool:
 def cue_before(reading: Reading, mention: Mention, cue: str, reach: int) -> bool:
     """Whether a turn of phrase stands so near before a mention, in the same sentence, and no other place or role took it."""
     return any(
-        found.id == cue and 0 <= mention.start - found.end < reach and found.start < mention.start and not _taken(reading, found, mention)
+        found.id == cue and 0 <= mention.start - found.end < reach and found.start < mention.start and not taken(reading, found, mention)
         for found in reading.cues
     )
 
 
-def _taken(reading: Reading, cue: Mention, mention: Mention) -> bool:
+def taken(reading: Reading, cue: Mention, mention: Mention) -> bool:
     """Whether a sentence ends between a turn of phrase and a mention, or another name stands there that it claims ("from Lagos, weighing Canada")."""
     between = reading.text[reading.tokens[cue.start].start : reading.tokens[mention.start].start]
     if any(f"{mark} " in between for mark in ".!?;") or "\n" in between:

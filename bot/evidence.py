@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+import numpy as np
+
 from bot.fit import fit, named
 from bot.matching import POOLED, Matcher, Matches
 from bot.question import Question
@@ -17,6 +19,8 @@ from bot.sentences import BACKGROUND
 from bot.topics import OTHER as NO_TOPIC
 from retrieval.library import Library
 from retrieval.passage import Passage
+from retrieval.rows import Array
+from retrieval.traits import Traits, Values
 
 ASKED, BODY = 0.35, 0.75
 """Shares of likeness and of BM25 in a passage's score."""
@@ -45,6 +49,8 @@ ELSEWHERE = 0.3
 """The factor for the passages of other guides where the question names one."""
 UNASKED = 0.65
 """The factor for a table of pay or years where the question asks for neither."""
+MEASURE = 0.3
+"""How much a question must be about pay or years for such a table to count in full."""
 WHY = 0.3
 """The same factor where a message asks for the reasons of the answer before."""
 PAIR = 0.5
@@ -74,43 +80,45 @@ def rank(
     question: Question, matches: Matches, topics: Mapping[str, float], library: Library, subjects: Mapping[str, float] = MappingProxyType({})
 ) -> list[Evidence]:
     """The passages that share a word or phrasing with the question, best first; ties in guide order."""
-    bodies = library.index.scores(question.weights | {pair: PAIR * weight for pair, weight in question.pairs.items()})
-    reach = reachable(question, library)
-    reasons = question.cue("reason") and bool(question.context)
-    asked_of = library.guides_named(question.reading.text)
-    near = {owner.id: value for owner, value in matches.likeness.items() if owner.kind == "subject"}
-    wanted = named(question, library)
-    found: list[Evidence] = []
-    for passage, raw in zip(library.passages, bodies, strict=True):
-        likeness = max(matches.of("passage", passage.id), _pooled(passage, matches))
-        asked = max(likeness, max((near.get(subject, 0.0) for subject in passage.subjects), default=0.0))
-        if not asked and not raw:
-            continue
-        body = float(raw) / reach
-        factor = (
-            fit(wanted, passage)
-            * (ELSEWHERE if asked_of and passage.guide not in asked_of else 1.0)
-            * _measured(passage, topics, library, reasons)
-            * (1 + TOPIC * max((topics.get(topic, 0.0) for topic in passage.about.topics), default=0.0))
-            * (1 + STAY * bool(question.near.intersection(passage.subjects)))
-            * (1 + PARALLEL * (passage.id in question.parallel))
-            * (1 + SUBJECT * max((subjects.get(subject, 0.0) for subject in passage.subjects), default=0.0))
-        )
-        found.append(Evidence(passage, (ASKED * asked + BODY * body) * factor, likeness, body, factor))
-    found = _with_family(found)
-    found.sort(key=lambda evidence: -evidence.score)
-    return found[:MOST]
+    traits = library.traits
+    alike = matches.likeness
+    pools = {topic: POOLED * value for topic, value in alike.get("pool", {}).items()}
+    own = np.asarray([alike.get("passage", {}).get(passage.id, 0.0) for passage in library.passages])
+    likeness = np.maximum(own, traits.level_topics.best(pools))
+    asked = np.maximum(likeness, traits.subjects.best(alike.get("subject", {})))
+    bodies = library.index.scores(question.weights | {pair: PAIR * weight for pair, weight in question.pairs.items()}) / reachable(question, library)
+    factors = _factors(question, topics, library, subjects)
+    scores = (ASKED * asked + BODY * bodies) * factors
+    found = np.flatnonzero((asked > 0) | (bodies > 0))
+    scores[found] = _with_family(scores[found], traits.family[found])
+    best = found[np.argsort(-scores[found], kind="stable")][:MOST]
+    columns = (part[best].tolist() for part in (scores, likeness, bodies, factors))
+    return [Evidence(library.passages[at], *parts) for at, *parts in zip(best.tolist(), *columns, strict=True)]
 
 
-def _measured(passage: Passage, topics: Mapping[str, float], library: Library, reasons: bool) -> float:
+def _factors(question: Question, topics: Mapping[str, float], library: Library, subjects: Mapping[str, float]) -> Values:
+    """By how much the score of each passage rises or falls for what it is about."""
+    traits, asked_of = library.traits, library.guides_named(question.reading.text)
+    parallel = np.asarray([passage.id in question.parallel for passage in library.passages]) if question.parallel else 0
+    return (
+        fit(named(question, library), traits)
+        * np.where(traits.guides.having(asked_of) | (not asked_of), 1.0, ELSEWHERE)
+        * _measured(question, topics, traits)
+        * (1 + TOPIC * traits.topics.best(topics))
+        * (1 + STAY * traits.subjects.having(question.near))
+        * (1 + PARALLEL * parallel)
+        * (1 + SUBJECT * traits.subjects.best(subjects))
+    )
+
+
+def _measured(question: Question, topics: Mapping[str, float], traits: Traits) -> Values:
     """A table of pay or years speaks only to questions that ask for one, and hardly to a "why?" in a conversation."""
-    measures = library.measures(passage.id) & {"pay", "years"}
-    if measures and reasons and passage.table is not None:
-        return WHY
-    if not measures or any(statement.kind != "row" and not statement.introduces for statement in passage.statements):
-        return 1.0
-    asked = sum(topics.get(topic, 0.0) for topic in (*measures, *(("compare-pay",) if "pay" in measures else ("ladder", "standing"))))
-    return UNASKED + (1 - UNASKED) * min(asked / 0.3, 1.0)
+    of = {topic: topics.get(topic, 0.0) for topic in ("pay", "compare-pay", "years", "ladder", "standing")}
+    asked = np.where(traits.pay, of["pay"] + of["compare-pay"], of["ladder"] + of["standing"]) + np.where(traits.years, of["years"], 0.0)
+    measures = traits.pay | traits.years
+    factors = np.where(measures & ~traits.worded, UNASKED + (1 - UNASKED) * np.minimum(asked / MEASURE, 1.0), 1.0)
+    reasons = question.cue("reason") and bool(question.context)
+    return np.where(measures & traits.tabled, WHY, factors) if reasons else factors
 
 
 def reachable(question: Question, library: Library) -> float:
@@ -141,25 +149,17 @@ def subject_strengths(question: Question, matcher: Matcher) -> dict[str, float]:
     return matcher.subjects.shares(question.weights | question.pairs, KIN)
 
 
-def _with_family(found: list[Evidence]) -> list[Evidence]:
+def _with_family(scores: Values, family: Array) -> Values:
     """Sections under one heading support each other: each gains a part of the best one beside it."""
-    best: dict[tuple[str, ...], list[float]] = {}
-    for item in found:
-        best.setdefault(_family(item.passage), []).append(item.score)
-    tops = {family: sorted(scores, reverse=True)[:2] for family, scores in best.items()}
-    return [Evidence(item.passage, item.score + FAMILY * _beside(item.score, tops[_family(item.passage)]), *item[2:]) for item in found]
-
-
-def _beside(score: float, top: list[float]) -> float:
-    others = top[1:] if score == top[0] else top[:1]
-    return others[0] if others else 0.0
-
-
-def _family(passage: Passage) -> tuple[str, ...]:
-    return (passage.guide, *passage.path[:-1])
-
-
-def _pooled(passage: Passage, matches: Matches) -> float:
-    if not passage.about.levels:
-        return 0.0
-    return max((POOLED * matches.of("pool", topic) for topic in passage.about.topics), default=0.0)
+    order = np.lexsort((-scores, family))
+    first = np.ones(len(order), dtype=np.bool_)
+    first[1:] = family[order][1:] != family[order][:-1]
+    starts = np.flatnonzero(first)
+    best = np.repeat(scores[order][starts], np.diff(starts, append=len(order)))
+    beside = best.copy()
+    # The best of a family is supported by the second, which comes right after it where there is one.
+    after = np.append(np.where(first[1:], 0.0, scores[order][1:]), 0.0)
+    beside[starts] = after[starts]
+    gained = np.empty_like(scores)
+    gained[order] = scores[order] + FAMILY * beside
+    return gained

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
 from bot.places import containing
 from bot.question import Question
 from bot.sentences import asked_tokens
 from retrieval.library import Library
-from retrieval.passage import Passage
+from retrieval.traits import Traits, Values
 
 SAME, PART, NEUTRAL, SILENT, OTHER = 1.2, 1.05, 1.0, 0.85, 0.4
 """Factors: about just what is named, about it among others, no name on either side, silent on it, about something else."""
 
+LEVELED = 0.9
+"""The factor for a passage on a level where the question names none."""
 NOWHERE, ABROAD = 0.6, 0.45
 """Factors where the question names a place: for a passage that names none, and for one that names others."""
 CARRIED = 0.4
@@ -45,23 +49,22 @@ def named(question: Question, library: Library) -> Named:
     return Named(slots.levels, question.told.level, places, around, bool(places) and _asked_place(question), tuple((cls, ids) for cls, ids in classes if ids))
 
 
-def fit(wanted: Named, passage: Passage) -> float:
-    """How well what the passage is about fits what the question names: a product of factors, 1 where nothing is named."""
-    about = passage.about
-    factor = _levels(wanted.levels, wanted.held, about.levels, about.named) * _places(wanted, about.named)
+def fit(wanted: Named, traits: Traits) -> Values:
+    """How well what each passage is about fits what the question names: a product of factors, 1 where nothing is named."""
+    factors = _levels(wanted, traits) * _places(wanted, traits)
     for cls, ids in wanted.others:
-        factor *= PART if any(f"{cls}:{ident}" in about.named for ident in ids) else SILENT
-    return factor
+        factors = factors * np.where(traits.named.having(f"{cls}:{ident}" for ident in ids), PART, SILENT)
+    return factors
 
 
-def _levels(asked: tuple[str, ...], held: str | None, heading: tuple[str, ...], named: frozenset[str]) -> float:
+def _levels(wanted: Named, traits: Traits) -> Values:
+    asked = wanted.levels
     if not asked:
-        return 0.9 if heading else NEUTRAL
-    if not heading:
-        return NEUTRAL if any(f"level:{level}" in named for level in asked) or asked == (held,) else SILENT
-    if heading[0] == asked[0]:
-        return SAME
-    return PART if set(heading) & set(asked) else OTHER
+        return np.where(traits.leveled, LEVELED, NEUTRAL)
+    silent = NEUTRAL if asked == (wanted.held,) else SILENT
+    unheaded = np.where(traits.named.having(f"level:{level}" for level in asked), NEUTRAL, silent)
+    headed = np.where(traits.first_level.having(asked[:1]), SAME, np.where(traits.levels.having(asked), PART, OTHER))
+    return np.where(traits.leveled, headed, unheaded)
 
 
 def _asked_place(question: Question) -> bool:
@@ -69,12 +72,10 @@ def _asked_place(question: Question) -> bool:
     return any(mention.cls == "place" and mention.start in asked for mention in question.reading.mentions)
 
 
-def _places(wanted: Named, named: frozenset[str]) -> float:
+def _places(wanted: Named, traits: Traits) -> Values:
     if not wanted.places:
-        return NEUTRAL
-    if any(f"place:{place}" in named for place in wanted.places):
-        return SAME
-    if any(f"place:{place}" in named for place in wanted.around):
-        return PART
-    factor = ABROAD if any(name.startswith("place:") for name in named) else NOWHERE
-    return factor if wanted.said else factor**CARRIED
+        return np.full(len(traits.placed), NEUTRAL)
+    weight = 1.0 if wanted.said else CARRIED
+    beyond = np.where(traits.placed, ABROAD**weight, NOWHERE**weight)
+    around = np.where(traits.named.having(f"place:{place}" for place in wanted.around), PART, beyond)
+    return np.where(traits.named.having(f"place:{place}" for place in wanted.places), SAME, around)

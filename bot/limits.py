@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
 from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.follow import FADE
 from bot.learning import limited, outside
+from bot.needs import Message, all_held, excepted, meets, message, text_of
 from bot.sentences import asked_part
-from retrieval.library import Library
 from retrieval.reading import NAMED, Reading, Term
 from retrieval.vocabulary import Limit
-from retrieval.words import stems, tokenise
 
 ASKED_PAY = 0.3
 """The share of the topic pay from which on a question about a company is one about its pay."""
@@ -54,13 +53,10 @@ def company(case: Case) -> Draft | None:
 
 def listed(case: Case) -> Draft | None:
     """An abstention where the question holds the words of a limit, and is as near to it as to the sections."""
-    found = (
-        entry
-        for entry in case.library.vocabulary.all(Limit)
-        if entry.needs
-        and (entry.sure or case.matches.of("limit", entry.id) >= ALIKE)
-        and meets(entry, case.question.reading, case.library, partial(_own, case), _asked_before(case))
-    )
+    said = _message(case, _asked_before(case))
+    limits = (entry for entry in case.library.vocabulary.all(Limit) if entry.needs)
+    near = (entry for entry in limits if entry.sure or case.matches.of("limit", entry.id) >= ALIKE)
+    found = (entry for entry in near if meets(entry, said, case.library))
     likeness, entry = _nearest(case, found)
     nearer = 1.0 if _means_oneself(case) else NEARER
     if entry is None or (likeness < nearer * _rival(case) and not entry.sure) or _told_before(case, entry):
@@ -79,14 +75,13 @@ def _told_before(case: Case, entry: Limit) -> bool:
     best = case.evidence[0].passage if case.evidence else None
     if best is None or not case.question.near.intersection(best.subjects):
         return False
-    words, reading = tuple(token.stem for token in tokenise(best.text)), case.library.read(best.text)
-    return all(_any(group, words, reading, case.library) for group in entry.needs)
+    return all_held(entry, text_of(best.text, case.library), case.library)
 
 
 def learned(case: Case) -> Draft | None:
     """An abstention where the question is nearest to a limit's ways of asking, and its words as a whole are those of limits close to the subjects."""
     likeness, entry = _nearest(case, (entry for entry in case.library.vocabulary.all(Limit) if not entry.broad))
-    if entry is None or likeness < max(CLOSE, _rival(case)) or _excepted(entry, case.question.reading, case.library) or _only_compares(case.question.reading):
+    if entry is None or likeness < max(CLOSE, _rival(case)) or excepted(entry, _message(case), case.library) or _only_compares(case.question.reading):
         return None
     return _refused(entry) if limited(case.matcher.limits, _own_terms(case)) >= LIKELY else None
 
@@ -125,9 +120,14 @@ def _only_compares(reading: Reading) -> bool:
     return bool(compares) and all(term.soft or term.token in compares or term.key.partition(":")[0] in NAMED for term in reading.terms)
 
 
+def _message(case: Case, before: str = "") -> Message:
+    return message(case.question.reading, partial(_own, case), before)
+
+
 def _own(case: Case, cls: str, ident: str) -> bool:
     """Whether a place or profession is the person's own."""
-    return case.question.told.role == ident if cls == "role" else case.own(cls, ident)
+    told = case.question.told
+    return told.role == ident if cls == "role" else case.own(cls, ident) or (cls == "place" and told.place == ident)
 
 
 def _refused(entry: Limit) -> Draft:
@@ -181,40 +181,3 @@ def _asked_before(case: Case) -> str:
     """The question before, where the message only swaps a name in it ("what about Switzerland?")."""
     subject = case.conversation.subject
     return subject.text if subject is not None and case.question.kind else ""
-
-
-def meets(entry: Limit, reading: Reading, library: Library, own: Callable[[str, str], bool], before: str = "") -> bool:
-    """Whether a text holds, for each group of the limit's ``needs``, one of its words, and none of ``unless``; words may stand in the question ``before``.
-
-    Only the sentences that ask count for ``needs``, and a place or profession that is the person's ``own`` ("coming from …") is not one that they ask about.
-    """
-    text, places = asked_part(reading)
-    asked = tuple(token.stem for token in tokenise(f"{before} {text}"))
-    mentions = (m for m in reading.mentions if m.start in places and (m.cls not in ("place", "role") or not own(m.cls, m.id)))
-    read = reading._replace(mentions=tuple(mentions))
-    return all(_any(group, asked, read, library) for group in entry.needs) and not _excepted(entry, reading, library, before)
-
-
-def _excepted(entry: Limit, reading: Reading, library: Library, before: str = "") -> bool:
-    """Whether a text holds a word with which the question is another one; one in the story around it counts too."""
-    return _any(entry.unless, tuple(token.stem for token in tokenise(f"{before} {reading.text}")), reading, library)
-
-
-def _any(group: Iterable[str], words: tuple[str, ...], reading: Reading, library: Library) -> bool:
-    return any(_names(item, reading, library) if item.startswith("@") else _holds(words, stems(item)) for item in group)
-
-
-def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
-    return bool(phrase) and any(words[at : at + len(phrase)] == phrase for at in range(len(words) - len(phrase) + 1))
-
-
-def _names(item: str, reading: Reading, library: Library) -> bool:
-    """``@place`` any place, ``@place:japan`` just this one, ``@other-place`` one that no guide names (also company, role …), ``@profession`` any elsewhere."""
-    cls, _, ident = item[1:].partition(":")
-    if cls == "profession":
-        return not library.vocabulary.elsewhere.isdisjoint(reading.ids("role"))
-    if cls.startswith("other-"):
-        cls = cls.removeprefix("other-")
-        return any(f"{cls}:{found}" not in library.named for found in reading.ids(cls) if found not in library.home)
-    found = [other for other in reading.ids(cls) if other not in library.home]
-    return ident in found if ident else bool(found)

@@ -22,6 +22,11 @@ def containing(place: str, library: Library) -> tuple[str, ...]:
     return tuple(found)
 
 
+def country(place: str, library: Library) -> tuple[str, ...]:
+    """The country in which a place lies, if it lies in one: what has a currency of its own."""
+    return tuple(outer for outer in containing(place, library) if library.vocabulary.get(Place, outer).currency)[:1]
+
+
 def inside(place: str, library: Library) -> tuple[str, ...]:
     """The places that a place holds, at any depth."""
     return tuple(other.id for other in library.vocabulary.all(Place) if place in containing(other.id, library))

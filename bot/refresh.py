@@ -31,11 +31,11 @@ def refreshed(conversation: Conversation, library: Library) -> Conversation:
     return Conversation(turns=turns, profile=profile)
 
 
-def _known(library: Library) -> dict[str, set[str]]:
-    return {field: {entry.id for entry in library.vocabulary.all(cls)} for field, cls in _CLASSES.items()}
+def _known(library: Library) -> dict[str, frozenset[str]]:
+    return {field: library.vocabulary.ids(cls) for field, cls in _CLASSES.items()}
 
 
-def _turn(turn: Turn, library: Library, known: dict[str, set[str]]) -> Turn | None:
+def _turn(turn: Turn, library: Library, known: dict[str, frozenset[str]]) -> Turn | None:
     """A turn with what still holds; ``None`` where its answer stood on nothing else."""
     answer = _answer(turn.answer, library)
     if answer is None:
@@ -63,8 +63,8 @@ def _stands(citation: Citation, library: Library) -> bool:
     return passage is not None and passage.holds(citation.quote)
 
 
-def _profile(profile: Profile, known: dict[str, set[str]]) -> Profile:
+def _profile(profile: Profile, known: dict[str, frozenset[str]]) -> Profile:
     """What a person told stays, but for names that the vocabulary no longer has."""
-    update = {field: None for field in ("level", "role", "place", "goal") if getattr(profile, field) not in (None, *known[field])}
+    update = {field: None for field in ("level", "role", "place", "goal") if getattr(profile, field) not in known[field] | {None}}
     skills = tuple(skill for skill in profile.skills if skill in known["skills"])
     return profile.model_copy(update={**update, "skills": skills})

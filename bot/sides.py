@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from bot.case import Case
 from bot.claims import cue_before
-from bot.places import containing
+from bot.places import containing, country
 from bot.sentences import asked_part
 from retrieval.library import Library
 from retrieval.passage import Passage
 from retrieval.reading import Mention, Reading
-from retrieval.vocabulary import Place
 
 MOST = 3
 """More things than this are a list, not a comparison: a phone shows no more columns."""
@@ -93,11 +92,7 @@ def of_section(passage: Passage, compared: tuple[Side, ...], library: Library) -
     if cls == "route":
         return of_text(passage.heading, compared, library)
     about = passage.about.places if cls == "place" else passage.about.roles
-    return frozenset(side.id for side in compared if {side.id, *(_country(side.id, library) if cls == "place" else ())} & set(about))
-
-
-def _country(place: str, library: Library) -> tuple[str, ...]:
-    return tuple(outer for outer in containing(place, library) if library.vocabulary.get(Place, outer).currency)
+    return frozenset(side.id for side in compared if {side.id, *(country(side.id, library) if cls == "place" else ())} & set(about))
 
 
 def _meant(ids: set[str], compared: tuple[Side, ...], library: Library) -> frozenset[str]:

@@ -22,6 +22,7 @@ from retrieval.reading import NAMED, Reader, Reading, Term
 from retrieval.runs import Read, Runs, read_of
 from retrieval.shelf import Shelf, digests, key_of
 from retrieval.spelling import Speller
+from retrieval.traits import Traits
 from retrieval.vocabulary import Level
 from retrieval.words import tokenise
 
@@ -137,6 +138,11 @@ class Library:
         """BM25 over the passages' fields: what they say, their headings, how people ask for them, and pairs of words."""
         opened = partial(FieldedIndex.from_arrays, weights=GUIDES)
         return self.shelf.kept("index", lambda: FieldedIndex.of_counts(self.counts, GUIDES), lambda index: index.postings.arrays(), opened)
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What the passages are about, as arrays."""
+        return Traits(self)
 
     def holds(self, stem: str) -> bool:
         """Whether any guide's own text (phrasings aside) holds a word of this stem."""

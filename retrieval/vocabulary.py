@@ -99,6 +99,10 @@ class Vocabulary:
         assert isinstance(entry, cls)
         return entry
 
+    def ids(self, cls: type[Entry]) -> frozenset[str]:
+        """The ids of a class."""
+        return frozenset(self._entries.get(cls.CLASS, {}))
+
     def name(self, cls: str, ident: str) -> str:
         """The name shown to people for an id of a class."""
         return self._entries[cls][ident].name
@@ -107,6 +111,11 @@ class Vocabulary:
     def elsewhere(self) -> frozenset[str]:
         """The roles of other fields than the guides'."""
         return frozenset(role.id for role in self.all(Role) if role.elsewhere)
+
+    @cached_property
+    def symbols(self) -> tuple[str, ...]:
+        """The signs of all currencies."""
+        return tuple(symbol for currency in self.all(Currency) for symbol in currency.symbols)
 
     def source(self, cls: type[Entry], ident: str) -> Source:
         """Where an entry stands; the beginning of its class's file where there is no such entry."""

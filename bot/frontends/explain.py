@@ -15,6 +15,7 @@ from bot.answer import Answer, plain
 from bot.case import Case
 from bot.conversation import Conversation
 from bot.evidence import Evidence
+from bot.learning import Owner
 from bot.matching import Matches
 
 BEST = 3
@@ -118,12 +119,11 @@ def _named(case: Case, cues: bool) -> tuple[Named, ...]:
 
 def _alike(matches: Matches) -> tuple[Likeness, ...]:
     """The likest of each kind of owner but passages, which have a ranking of their own."""
-    kinds: dict[str, list[Likeness]] = {}
-    for owner, likeness in sorted(matches.likeness.items(), key=lambda pair: (-pair[1], pair[0])):
-        best = kinds.setdefault(owner.kind, [])
-        if owner.kind != "passage" and len(best) < BEST:
-            best.append(Likeness(kind=owner.kind, id=owner.id, likeness=round(likeness, 3), phrasing=matches.nearest.get(owner, "")))
-    return tuple(likeness for kind in sorted(kinds) for likeness in kinds[kind])
+    found: list[Likeness] = []
+    for kind in sorted(matches.likeness.keys() - {"passage"}):
+        best = sorted(matches.likeness[kind].items(), key=lambda pair: (-pair[1], pair[0]))[:BEST]
+        found += (Likeness(kind=kind, id=ident, likeness=round(value, 3), phrasing=matches.nearest.get(Owner(kind, ident), "")) for ident, value in best)
+    return tuple(found)
 
 
 def _ranked(item: Evidence, answer: Answer) -> Ranked:

@@ -20,7 +20,7 @@ def answer(case: Case) -> Draft | None:
     if _thanks(case):
         return reply(case, THANKS)
     ident, likeness = case.alone.best("courtesy")
-    rival = max((value for owner, value in case.alone.likeness.items() if owner.kind in ("passage", "topic")), default=0.0)
+    rival = max(case.alone.best(kind)[1] for kind in ("passage", "topic"))
     nearest = case.alone.nearest.get(Owner("courtesy", ident), "")
     if case.question.words > 2 * len(nearest.split()) + 2:
         return None

@@ -40,7 +40,7 @@ def move(case: Case) -> str:
         return ""
     if case.asks_otherwise("move", ident):
         return ""
-    rival = max((value for owner, value in case.alone.likeness.items() if owner.kind in ("passage", "topic", "courtesy")), default=0.0)
+    rival = max(case.alone.best(kind)[1] for kind in ("passage", "topic", "courtesy"))
     return ident if likeness >= rival else ""
 
 

@@ -12,7 +12,7 @@ from bot.follow import FADE
 from bot.paid import concerned
 from bot.topics import OTHER
 from retrieval.phrasings import SOFT
-from retrieval.vocabulary import Currency, Level
+from retrieval.vocabulary import Level
 
 FIGURE = re.compile(r"\d{2,3}(?:k|[.,]000)", re.IGNORECASE)
 SPELLED = re.compile(r"\b\d{2,3} (?:thousand|grand|k)\b", re.IGNORECASE)
@@ -184,8 +184,8 @@ def subject(case: Case, levels: bool = True) -> str:
 
 def _signed(case: Case, word: str) -> bool:
     """Whether a word is a figure behind a sign of a currency that the vocabulary knows."""
-    signs = (symbol for currency in case.library.vocabulary.all(Currency) for symbol in currency.symbols)
-    return any(word.startswith(sign) and word[len(sign) : len(sign) + 1].isdigit() for sign in signs)
+    symbols = case.library.vocabulary.symbols
+    return word.startswith(symbols) and any(word.startswith(sign) and word[len(sign) : len(sign) + 1].isdigit() for sign in symbols)
 
 
 def _none(case: Case) -> Draft | None:

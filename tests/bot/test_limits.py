@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.advisor import Advisor
-from bot.limits import meets
+from bot.needs import meets, message
 from retrieval.library import Library
 from retrieval.vocabulary import Limit
 
@@ -68,10 +68,10 @@ def test_nobody_s_promotion_is_foretold(advisor: Advisor) -> None:
 
 def test_words_that_are_none_except_no_question_from_a_limit(library: Library) -> None:
     entry = next(entry for entry in library.vocabulary.all(Limit) if entry.id == "market-predictions")
-    message = library.read("which framework will be hottest in 2031")
-    assert meets(entry, message, library, lambda cls, ident: False)
-    assert meets(entry.model_copy(update={"unless": ("%",)}), message, library, lambda cls, ident: False)
-    assert not meets(entry.model_copy(update={"unless": ("framework",)}), message, library, lambda cls, ident: False)
+    said = message(library.read("which framework will be hottest in 2031"), lambda cls, ident: False)
+    assert meets(entry, said, library)
+    assert meets(entry.model_copy(update={"unless": ("%",)}), said, library)
+    assert not meets(entry.model_copy(update={"unless": ("framework",)}), said, library)
 
 
 @pytest.mark.parametrize("message", ["im burnt out", "i feel sick"])

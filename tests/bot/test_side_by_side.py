@@ -58,5 +58,5 @@ def test_every_citation_beside_a_point_is_of_a_passage_that_says_the_same(adviso
 
 def test_a_role_that_all_guides_are_about_is_no_name_that_a_passage_could_lack(advisor: Advisor, library: Library) -> None:
     asked, plain = (advisor.case(message, Conversation()) for message in ("what does a backend developer use every day", "what does one use every day"))
-    passage = library.by_id["himalayas#tools-monitoring-and-logs"]
-    assert fit(named(asked.question, library), passage) == fit(named(plain.question, library), passage)
+    factors, without = (fit(named(case.question, library), library.traits).tolist() for case in (asked, plain))
+    assert factors == without
