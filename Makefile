@@ -7,7 +7,7 @@ PYTHONS := python3 python3.13 python3.12 python3.11 python3.14 python
 PROBE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat test lint format docs bench bench-quality clean
+.PHONY: help setup chat test lint format docs bench bench-quality bench-refusals clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -59,6 +59,9 @@ bench: $(VENV)/.bench-ready ## speed, memory and disk of the engines, into docs/
 
 bench-quality: $(VENV)/.bench-ready ## nDCG, recall and MRR on the collections in DIR, a step at a time
 	@$(BIN)/python -m benchmarks.quality $(DIR)
+
+bench-refusals: $(READY) ## the weights by which questions are refused, fitted on our conversations
+	@$(BIN)/python -m benchmarks.refusals tests/conversations/*.yaml
 
 $(VENV)/.bench-ready: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'

@@ -7,6 +7,7 @@ A passage's score joins how people ask for it (likeness of phrasings, its own or
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import repeat
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -83,7 +84,7 @@ def rank(
     traits = library.traits
     alike = matches.likeness
     pools = {topic: POOLED * value for topic, value in alike.get("pool", {}).items()}
-    own = np.asarray([alike.get("passage", {}).get(passage.id, 0.0) for passage in library.passages])
+    own = np.fromiter(map(alike.get("passage", {}).get, traits.ids, repeat(0.0)), dtype=np.float64, count=len(traits.ids))
     likeness = np.maximum(own, traits.level_topics.best(pools))
     asked = np.maximum(likeness, traits.subjects.best(alike.get("subject", {})))
     bodies = library.index.scores(question.weights | {pair: PAIR * weight for pair, weight in question.pairs.items()}) / reachable(question, library)

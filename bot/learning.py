@@ -10,24 +10,25 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.topics import OTHER, Lessons, TopicModel
+from bot.topics import OTHER, TEMPERATURE, Lessons, TopicModel
 from retrieval.cache import Arrays, prefixed, under
 from retrieval.elsewhere import elsewhere
 from retrieval.features import Features, features_of
 from retrieval.library import Library
+from retrieval.passage import Passage
 from retrieval.phrasings import PhrasingIndex
 from retrieval.rows import Rows
 from retrieval.vocabulary import Courtesy, Limit, Move, Subject, Topic
 
 HEADING = 0.9
 """A heading counts as a phrasing, at this discount."""
-INSIDE, OUTSIDE = "inside", "outside"
-"""The classes of the model of fields: what the guides are about, and what they are not."""
-MODELS = ("topics", "subjects", "scope", "limits")
+INSIDE = "inside"
+"""The class of sections that contribute to no subject."""
+MODELS = ("topics", "subjects", "limits")
 LIMIT = "limit:"
-"""The beginning of a limit's name among the classes of subjects and limits."""
-EVEN = 3.0
-"""The temperature at which subjects and limits share the belief: there are many, and some are close kin."""
+"""The beginning of a limit's name among the classes of subjects and limits; alone, ways of asking about other fields that are no limit of the folder's."""
+MANY, EVEN = 30, 3.0
+"""The temperature at which so many subjects and limits share the belief: some are close kin."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -47,15 +48,14 @@ class Ways(NamedTuple):
 
 
 class Learned(NamedTuple):
-    """The phrasings as an index, their features, and four models over these."""
+    """The phrasings as an index, their features, and three models over these."""
 
     ways: PhrasingIndex
     features: Features
     topics: TopicModel
     subjects: TopicModel
-    scope: TopicModel
     limits: TopicModel
-    """Of subjects and of the limits close to them, the latter, whose names begin with ``LIMIT``."""
+    """Of subjects and of limits, the names of which begin with ``LIMIT``."""
 
     def arrays(self) -> Arrays:
         """What to keep on disk."""
@@ -86,17 +86,18 @@ def phrasings(library: Library) -> list[Ways]:
 def learn(library: Library, known: Sequence[Ways]) -> Learned:
     """Reads every phrasing: what the matcher compares a question with.
 
-    The model of fields learns from the guides' own sentences too, and from ways of asking about other fields of life where the folder has few.
+    The model of limits learns from the guides' own sentences too, and from ways of asking about other fields of life where the folder has few.
     """
     asked = [text for ways in known for text in ways.texts]
     said = [statement.text for passage in library.passages for statement in passage.statements]
     other = elsewhere(library.vocabulary)
     texts, terms = library.runs.of_all([*asked, *said, *other]), library.runs.terms
     features, sightings = features_of(texts, terms)
-    sizes = [*(len(ways.texts) for ways in known), len(said), len(other)]
+    sizes = [*(len(ways.texts) for ways in known), *(len(passage.statements) for passage in library.passages), len(other)]
+    silent = [_NONE] * (len(library.passages) + 1)
+    inside = [*(_inside(passage) for passage in library.passages), frozenset((LIMIT,)) if other else _NONE]
     models: list[TopicModel] = []
-    fields = (frozenset((INSIDE,)), frozenset((OUTSIDE,)))
-    for classes, beside in ((_topics, (_NONE, _NONE)), (_subjects, (_NONE, _NONE)), (_scope, fields), (_limits, (_NONE, _NONE))):
+    for classes, beside in ((_topics, silent), (_subjects, silent), (_limits, inside)):
         each = [*(classes(ways.owner, library) for ways in known), *beside]
         names = tuple(sorted(frozenset().union(*each)))
         numbers = {name: at for at, name in enumerate(names)}
@@ -105,30 +106,23 @@ def learn(library: Library, known: Sequence[Ways]) -> Learned:
     return Learned(PhrasingIndex(texts.first(len(asked)), terms), features, *models)
 
 
-def outside(model: TopicModel, query: Mapping[str, float]) -> float:
-    """How likely a question is about something else than the guides, 0 to 1; 0 where the vocabulary has no broad limits."""
-    shares = model.shares(query)
-    inside, out = shares.get(INSIDE, 0.0), shares.get(OUTSIDE, 0.0)
-    return out / (inside + out) if out else 0.0
-
-
-def limited(model: TopicModel, query: Mapping[str, float]) -> float:
-    """How likely a question is one of the limits close to the guides' subjects, 0 to 1."""
-    return sum(share for name, share in model.shares(query, EVEN).items() if name.startswith(LIMIT))
+def limits_of(model: TopicModel, query: Mapping[str, float]) -> dict[str, float]:
+    """The belief in each limit, by its id; what is left of 1 is the belief in the guides' subjects."""
+    temperature = EVEN if len(model.topics) >= MANY else TEMPERATURE
+    return {name.removeprefix(LIMIT): share for name, share in model.shares(query, temperature).items() if name.startswith(LIMIT)}
 
 
 def _limits(owner: Owner, library: Library) -> frozenset[str]:
-    """The limit close to the guides for which a phrasing stands, or its subjects."""
-    if owner.kind == "limit" and not library.vocabulary.get(Limit, owner.id).broad:
+    """The limit for which a phrasing stands, or its subjects."""
+    if owner.kind == "limit":
         return frozenset((LIMIT + owner.id,))
+    if owner.kind == "passage":
+        return _inside(library.by_id[owner.id])
     return _subjects(owner, library)
 
 
-def _scope(owner: Owner, library: Library) -> frozenset[str]:
-    """Whether a phrasing stands for what the guides are about; neither where it is small talk or a limit close to them."""
-    if owner.kind in ("passage", "subject", "topic"):
-        return frozenset((INSIDE,))
-    return frozenset((OUTSIDE,)) if owner.kind == "limit" and library.vocabulary.get(Limit, owner.id).broad else frozenset()
+def _inside(passage: Passage) -> frozenset[str]:
+    return frozenset(passage.subjects) or frozenset((INSIDE,))
 
 
 def _subjects(owner: Owner, library: Library) -> frozenset[str]:

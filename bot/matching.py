@@ -6,13 +6,13 @@ the section on certifications, and that decides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.learning import Learned, Owner, learn, phrasings
+from bot.learning import Learned, Owner, learn, limits_of, phrasings
 from retrieval.library import Library
 from retrieval.reading import Reading, Term
 from retrieval.rows import Array
@@ -25,12 +25,18 @@ STRICT = ("courtesy", "move")
 """Small talk and moves must be the whole of a message: they are matched by agreement instead of likeness."""
 
 
-class Matches(NamedTuple):
+class Matches:
     """The likeness (0 to 1) of a question to each owner's nearest phrasing, and that phrasing."""
 
-    likeness: dict[str, dict[str, float]]
-    """By kind and id."""
-    nearest: dict[Owner, str]
+    def __init__(self, likeness: dict[str, dict[str, float]], nearest: Callable[[], dict[Owner, str]]) -> None:
+        self.likeness = likeness
+        """By kind and id."""
+        self._nearest = nearest
+
+    @cached_property
+    def nearest(self) -> dict[Owner, str]:
+        """The nearest phrasing of each owner, of so many of the nearest ones as are told by their words; found only where it is asked for."""
+        return self._nearest()
 
     def best(self, kind: str) -> tuple[str, float]:
         """The id and likeness of the nearest owner of a kind; ("", 0) where there is none."""
@@ -53,7 +59,9 @@ class Matcher:
         if len(learned.ways) != len(self._texts):
             learned = learn(library, known)
         self.learned = learned
-        self._index, _, self.topics, self.subjects, self.scope, self.limits = learned
+        self._index, _, self.topics, self.subjects, self.limits = learned
+        self.unasked = sum(limits_of(self.limits, {}).values())
+        """The belief in limits where nothing is asked: what the model believes before it reads a word."""
         self._strict = np.repeat(np.asarray([ways.owner.kind in STRICT for ways in known], dtype=bool), sizes)
         self._names = sorted({ways.owner for ways in known if ways.texts})
         kinds = [owner.kind for owner in self._names]
@@ -72,11 +80,14 @@ class Matcher:
         for kind, start, ids in self._kinds:
             alike = np.flatnonzero(best[start : start + len(ids)])
             found[kind] = dict(zip(map(ids.__getitem__, alike.tolist()), best[start + alike].tolist(), strict=True))
+        return Matches(found, partial(self._nearest, likeness, owners, places))
+
+    def _nearest(self, likeness: NDArray[np.float64], owners: Array, places: Array) -> dict[Owner, str]:
         nearest: dict[int, int] = {}
         named = _highest(likeness, NAMED)
         for owner, at in zip(owners[named].tolist(), places[named].tolist(), strict=True):
             nearest.setdefault(owner, at)
-        return Matches(found, {self._names[owner]: self._texts[at] for owner, at in nearest.items()})
+        return {self._names[owner]: self._texts[at] for owner, at in nearest.items()}
 
     def terms(self, reading: Reading) -> list[Term]:
         """A reading's search terms, with levels, places … as placeholders."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,12 +13,25 @@ from retrieval.reading import Reading
 from retrieval.vocabulary import Limit
 from retrieval.words import stems, tokenise
 
+OWN = "@own-"
+"""The beginning of what stands for something that the person has told of themself (``@own-level``)."""
+
 
 class Text(NamedTuple):
     """A text to be held against words: its stems with a space around each, and what it names."""
 
     stems: str
+    words: frozenset[str]
     reading: Reading
+
+
+class _Group(NamedTuple):
+    """An editor's group of words, phrases and names, of which a text holds one or none."""
+
+    words: frozenset[str]
+    phrases: Mapping[str, tuple[str, ...]]
+    """By their first word."""
+    names: tuple[str, ...]
 
 
 class Message(NamedTuple):
@@ -26,9 +39,11 @@ class Message(NamedTuple):
 
     asked: Text
     whole: Text
+    told: frozenset[str]
+    """What the person has told of themself: level, years, place."""
 
 
-def message(reading: Reading, own: Callable[[str, str], bool], before: str = "") -> Message:
+def message(reading: Reading, own: Callable[[str, str], bool], before: str = "", told: frozenset[str] = frozenset()) -> Message:
     """A message whose words may stand in the question ``before``.
 
     A place or profession that is the person's ``own`` ("coming from …") is not one that they ask about.
@@ -36,8 +51,9 @@ def message(reading: Reading, own: Callable[[str, str], bool], before: str = "")
     text, places = asked_part(reading)
     mentions = (m for m in reading.mentions if m.start in places and (m.cls not in ("place", "role") or not own(m.cls, m.id)))
     return Message(
-        Text(_spaced(f"{before} {text}"), reading._replace(mentions=tuple(mentions))),
-        Text(_spaced(f"{before} {reading.text}"), reading),
+        _text(f"{before} {text}", reading._replace(mentions=tuple(mentions))),
+        _text(f"{before} {reading.text}", reading),
+        told,
     )
 
 
@@ -48,7 +64,12 @@ def meets(entry: Limit, said: Message, library: Library) -> bool:
 
 def excepted(entry: Limit, said: Message, library: Library) -> bool:
     """Whether a message holds a word with which the question is another one; one in the story around it counts too, but no name there."""
-    return _any(entry.unless, Text(said.whole.stems, said.asked.reading), library)
+    return _any(entry.unless, said.whole._replace(reading=said.asked.reading), library)
+
+
+def told(entry: Limit, said: Message) -> bool:
+    """Whether the person has told what it takes to answer, unless the message holds the limit's words (``@own-level``)."""
+    return any(item.removeprefix(OWN) in said.told for item in _group(entry.unless).names if item.startswith(OWN))
 
 
 def all_held(entry: Limit, text: Text, library: Library) -> bool:
@@ -58,21 +79,31 @@ def all_held(entry: Limit, text: Text, library: Library) -> bool:
 
 def text_of(text: str, library: Library) -> Text:
     """A text of the guides."""
-    return Text(_spaced(text), library.read(text))
+    return _text(text, library.read(text))
 
 
-def _any(group: Iterable[str], text: Text, library: Library) -> bool:
-    return any(_names(item, text.reading, library) if item.startswith("@") else _phrase(item) in text.stems for item in group)
+def _any(group: tuple[str, ...], text: Text, library: Library) -> bool:
+    words, phrases, names = _group(group)
+    if not words.isdisjoint(text.words) or any(_names(item, text.reading, library) for item in names):
+        return True
+    return any(phrase in text.stems for first in phrases.keys() & text.words for phrase in phrases[first])
 
 
-def _spaced(text: str) -> str:
-    return f" {' '.join(token.stem for token in tokenise(text))} "
+def _text(text: str, reading: Reading) -> Text:
+    words = tuple(token.stem for token in tokenise(text))
+    return Text(f" {' '.join(words)} ", frozenset(words), reading)
 
 
-@lru_cache(maxsize=8192)
-def _phrase(words: str) -> str:
-    """The stems of an editor's words, as they stand in a text; a line break, which no text holds, where there are none."""
-    return f" {' '.join(stems(words))} " if stems(words) else "\n"
+@lru_cache(maxsize=4096)
+def _group(items: tuple[str, ...]) -> _Group:
+    """A group as it is compared: by stems, those of a phrase with a space around each."""
+    names = tuple(item for item in items if item.startswith("@"))
+    said = [words for item in items if item not in names and (words := stems(item))]
+    phrases: dict[str, tuple[str, ...]] = {}
+    for first, *rest in said:
+        if rest:
+            phrases[first] = (*phrases.get(first, ()), f" {' '.join((first, *rest))} ")
+    return _Group(frozenset(words[0] for words in said if len(words) == 1), phrases, names)
 
 
 def _names(item: str, reading: Reading, library: Library) -> bool:

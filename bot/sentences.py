@@ -14,6 +14,10 @@ SHORT = 28
 """Up to so many words, every sentence of a message counts alike."""
 SEVERAL, TERSE = 3, 12
 """A short message of so many sentences is weighed by sentence too, unless it has no more than so many words."""
+REMARK = 3
+"""So many words after the last question mark of a terse message are a remark."""
+TOPICAL = frozenset(("money", "duration", "price"))
+"""Turns of phrase that name a topic by themselves: pay or a length of time."""
 BACKGROUND = 0.4
 """The weight of a sentence that tells a story against one that asks."""
 CHATTER = ("confirm", "filler", "hearsay")
@@ -56,11 +60,17 @@ def _ends(reading: Reading, span: range) -> bool:
 
 
 def asked_tokens(reading: Reading) -> frozenset[int]:
-    """The places of the tokens in sentences that ask: by a question mark, else by how they begin; the last sentence where none does."""
+    """The places of the tokens in sentences that ask.
+
+    A question mark tells them, else how they begin, else a turn of phrase for what is asked ("and the cash there"); the last one where nothing does.
+    """
     every = sentences(reading)
     asks = ["?" in reading.text[start:end] for start, end in every]
     if not any(asks):
         asks = [begins_to_ask(reading.text[start:end]) for start, end in every]
+    if not any(asks):
+        asked = [reading.tokens[cue.start].start for cue in reading.cues if cue.id in TOPICAL]
+        asks = [any(start <= at < end for at in asked) for start, end in every]
     if asks and not any(asks):
         asks[-1] = True
     found = (span for span, asked in zip(every, asks, strict=True) if asked)
@@ -73,9 +83,12 @@ def begins_to_ask(sentence: str) -> bool:
 
 
 def asked_part(reading: Reading) -> tuple[str, frozenset[int]]:
-    """The sentences of a message that ask, and the places of their tokens; a terse message asks with all its words."""
+    """The sentences of a message that ask, and the places of their tokens; a terse message asks with all its words up to the last question mark."""
     if len(reading.tokens) <= TERSE:
-        return reading.text, frozenset(range(len(reading.tokens)))
+        mark = reading.text.rfind("?")
+        asked = frozenset(at for at, token in enumerate(reading.tokens) if token.start < mark)
+        rest = len(reading.tokens) - len(asked)
+        return (reading.text[: mark + 1], asked) if asked and rest >= REMARK else (reading.text, frozenset(range(len(reading.tokens))))
     asked = asked_tokens(reading)
     found = [(start, end) for start, end in sentences(reading) if any(start <= reading.tokens[at].start < end for at in asked)]
     return " ".join(reading.text[start:end] for start, end in found) or reading.text, asked

@@ -43,6 +43,7 @@ class Traits:
     def __init__(self, library: Library) -> None:
         passages = library.passages
         measures = [library.measures(passage.id) for passage in passages]
+        self.ids = tuple(passage.id for passage in passages)
         self.guides = Names([(passage.guide,) for passage in passages])
         self.subjects = Names([passage.subjects for passage in passages])
         self.topics = Names([passage.about.topics for passage in passages])

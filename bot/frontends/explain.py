@@ -160,7 +160,7 @@ def _decided(case: Case, answer: Answer, asked: tuple[str, ...], gate: str) -> s
     if not asked:
         return "The message holds no word that can be read."
     by = asked[-1]
-    owner = {"limits.listed": "limit", "limits.elsewhere": "limit", "courtesy.answer": "courtesy", "moves.answer": "move"}.get(by, "")
+    owner = {"limits.answer": "limit", "courtesy.answer": "courtesy", "moves.answer": "move"}.get(by, "")
     ident, likeness = case.matches.best(owner) if owner else ("", 0.0)
     to = f" It is most alike to the {owner} '{ident}' ({likeness:.2f})." if ident else ""
     if answer.abstained:

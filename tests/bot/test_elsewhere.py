@@ -34,7 +34,7 @@ def test_another_field_of_life_is_refused_in_the_company_s_own_words(sample: Adv
     assert not answer.citations
 
 
-@pytest.mark.parametrize("text", ["what do trainees do", "do i have to weld", "who pays for my tools", "i want to lead people", "can i work in utrecht"])
+@pytest.mark.parametrize("text", ["what do trainees do", "do i need welding", "who pays for my tools", "i want to lead people", "can i work in utrecht"])
 def test_the_company_s_own_field_is_answered_all_the_same(sample: Advisor, text: str) -> None:
     assert sample.reply(text)[0].outcome == "answered"
 

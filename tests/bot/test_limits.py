@@ -76,7 +76,7 @@ def test_words_that_are_none_except_no_question_from_a_limit(library: Library) -
 
 @pytest.mark.parametrize("message", ["im burnt out", "i feel sick"])
 def test_trouble_is_not_taken_for_small_talk(advisor: Advisor, message: str) -> None:
-    assert advisor.reply(message)[0].abstained
+    assert advisor.reply(message)[0].outcome != "courtesy"
 
 
 def test_two_roles_set_against_each_other_are_not_refused_as_the_pay_of_one(advisor: Advisor) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot import belief
 from bot.advisor import Advisor
 from bot.conversation import Conversation
-from bot.learning import INSIDE, OUTSIDE, outside
+from bot.learning import INSIDE, LIMIT, limits_of
 from bot.topics import Lessons, TopicModel
 from retrieval.features import features_of
 from retrieval.library import load
@@ -52,21 +53,65 @@ def test_a_follow_up_that_points_back_is_not_taken_for_another_field(advisor: Ad
 
 
 def learned(*texts: tuple[str, list[str]]) -> TopicModel:
-    """The model of texts, each given with its one topic and its words in order."""
+    """The model of texts, each given with its one class and its words in order."""
     terms = [(word, False) for word in sorted({word for _, words in texts for word in words})]
-    numbers, topics = {word: at for at, (word, _) in enumerate(terms)}, tuple(sorted({topic for topic, _ in texts}))
+    numbers, classes = {word: at for at, (word, _) in enumerate(terms)}, tuple(sorted({name for name, _ in texts}))
     features, sightings = features_of(Rows.of([[numbers[word] for word in words] for _, words in texts]), terms)
-    return TopicModel(features, Lessons(sightings, topics, Rows.of([[topics.index(topic)] for topic, _ in texts])))
+    return TopicModel(features, Lessons(sightings, classes, Rows.of([[classes.index(name)] for name, _ in texts])))
 
 
-def test_a_knowledge_folder_without_broad_limits_refuses_nothing_for_its_field() -> None:
-    assert outside(learned(), {"napoleon": 1.0}) == 0.0
+def test_a_knowledge_folder_without_limits_believes_in_none() -> None:
+    assert limits_of(learned(*[(INSIDE, ["pay", "level"])] * 20), {"napoleon": 1.0}) == {}
 
 
-def test_the_belief_is_that_of_the_two_classes_alone() -> None:
-    model = learned(*[(INSIDE, ["pay", "level"]), (OUTSIDE, ["egg", "boil"])] * 20)
-    assert outside(model, {"egg": 1.0, "boil": 1.0}) > 0.9
-    assert outside(model, {"pay": 1.0, "level": 1.0}) < 0.1
+def test_the_belief_in_limits_and_in_subjects_is_one_together() -> None:
+    model = learned(*[(INSIDE, ["pay", "level"]), (f"{LIMIT}eggs", ["egg", "boil"])] * 20)
+    odd, ours = (limits_of(model, dict.fromkeys(words, 1.0))["eggs"] for words in (("egg", "boil"), ("pay", "level")))
+    assert odd > 0.6 > 0.4 > ours
+
+
+REMARKS = (
+    "how long until senior? my wedding is in september",
+    "what does a staff engineer earn in the us? we just got a puppy",
+    "how bad is on-call? our twins were born in may so sleep is a joke anyway",
+)
+
+
+@pytest.mark.parametrize("text", REMARKS)
+def test_a_remark_beside_a_question_refuses_nothing(advisor: Advisor, text: str) -> None:
+    answer, _ = advisor.reply(text)
+    assert answer.outcome == "answered"
+    assert "I only know" not in answer.lead
+
+
+def test_who_has_told_their_level_may_ask_whether_their_pay_is_fair(advisor: Advisor) -> None:
+    _, conversation = advisor.reply("i'm a senior in berlin")
+    assert advisor.reply("am i underpaid?", conversation)[0].outcome == "answered"
+    plain, known = (advisor.case("am i underpaid?", before) for before in (Conversation(), conversation))
+    assert belief.signals(known, belief.met(known)).share < belief.signals(plain, belief.met(plain)).share
+    assert advisor.reply("how much exactly will my next raise be?", conversation)[0].abstained
+
+
+@pytest.mark.parametrize("text", ["what does zalando pay a senior in berlin?", "what does Qwertysoft pay a lead?"])
+def test_the_pay_of_a_company_is_refused_by_its_name(advisor: Advisor, text: str) -> None:
+    answer, _ = advisor.reply(text)
+    assert answer.abstained
+    assert "alando" in answer.lead or "Qwertysoft" in answer.lead
+
+
+def test_a_company_in_a_remark_is_not_asked_about(advisor: Advisor) -> None:
+    answer, _ = advisor.reply("what does a senior do all day? the old guy at Zoho says nothing but meetings")
+    assert answer.outcome == "answered"
+
+
+def test_each_signal_counts_in_its_direction(advisor: Advisor) -> None:
+    weights = belief.WEIGHTS
+    assert min(weights.share, weights.named, weights.nearer, weights.employer) > 0 > max(weights.covered, weights.found, weights.leans)
+    cases = [advisor.case(text, Conversation()) for text in ("what does a senior earn?", "how do i boil an egg for my dog?")]
+    plain, strange = (belief.signals(case, belief.met(case)) for case in cases)
+    assert belief.of(plain) < 0 < belief.of(strange)
+    assert strange.share > plain.share
+    assert strange.covered < plain.covered
 
 
 def test_another_company_s_folder_is_read_by_the_same_rules(tmp_path: Path) -> None:
