@@ -45,15 +45,19 @@ class Patterns:
         if tokens:
             self._put(tuple(self._forms(tokens)), _Pattern(cls, ident, cased, tuple(token.text for token in tokens)))
 
-    def longest(self, tokens: Sequence[Token], skip: Iterable[int] = ()) -> tuple[Mention, ...]:
-        """Mentions from left to right, the longest at each place; entries of several classes may share a place."""
-        forms, skipped = self._forms(tokens), set(skip)
+    def longest(self, tokens: Sequence[Token], skip: Iterable[int] = (), ends: Iterable[int] = ()) -> tuple[Mention, ...]:
+        """Mentions from left to right, the longest at each place; entries of several classes may share a place.
+
+        None begins at a place to ``skip``, and none goes on behind one where a sentence ``ends``.
+        """
+        forms, skipped, last = self._forms(tokens), set(skip), frozenset(ends)
         found: list[Mention] = []
         at = 0
         while at < len(tokens):
             length, here = 1, list[_Pattern]()
             if at not in skipped and forms[at] in self._lengths:
-                length, here = next(self._at(forms, tokens, at), (1, []))
+                within = (found for found in self._at(forms, tokens, at) if last.isdisjoint(range(at, at + found[0] - 1)))
+                length, here = next(within, (1, []))
             found += [Mention(cls, ident, at, at + length) for cls, ident in dict.fromkeys((pattern.cls, pattern.id) for pattern in here)]
             at += length
         return tuple(found)

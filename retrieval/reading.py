@@ -20,6 +20,9 @@ from retrieval.words import Token, comparable, name_form, stem, tokenise
 NAMED = ("level", "role", "skill", "place", "company", "certification", "currency")
 """Classes whose entries are things a question names; the answer's evidence must be about them."""
 
+_END = re.compile(r"[.!?](?=\s)|\n")
+SHORTENED = 3
+"""Up to so many letters before a stop are an abbreviation."""
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 
 
@@ -120,7 +123,7 @@ class Reader:
     def read(self, text: str) -> Reading:
         """``text`` with everything it names. Never raises, whatever the text."""
         tokens, repaired = self._tokens(text)
-        mentions = self._named.longest(tokens)
+        mentions = self._named.longest(tokens, ends=_ends(text, tokens))
         phrases = self._cues.all(tokens)
         cues, routes = (tuple(phrase for phrase in phrases if phrase.cls == cls) for cls in ("cue", "route"))
         return Reading(text, tokens, mentions, self._terms(tokens, mentions), cues, repaired, routes)
@@ -188,3 +191,11 @@ class Reader:
 
 def _titles(vocabulary: Vocabulary) -> dict[str, str]:
     return {comparable(title): level.id for level in vocabulary.all(Level) for title in level.titles}
+
+
+def _ends(text: str, tokens: Sequence[Token]) -> list[int]:
+    """The places of the tokens with which a sentence ends: "Sr. Engineer" goes on behind its stop, "I'm a senior. Manager or staff?" does not."""
+    if not _END.search(text):
+        return []
+    between = ((at, text[token.end : following.start]) for at, (token, following) in enumerate(pairwise(tokens)))
+    return [at for at, gap in between if (end := _END.search(gap)) and (end[0][0] != "." or len(tokens[at].text) > SHORTENED)]

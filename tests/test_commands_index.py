@@ -10,18 +10,13 @@ from click.testing import CliRunner, Result
 
 from bot.__main__ import cli
 from bot.commands_index import PARTS
-
-ROOT = Path(__file__).resolve().parents[1]
+from tests.editing.folders import copied
 
 
 @pytest.fixture(scope="module")
 def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A knowledge folder with the smallest guide."""
-    folder = tmp_path_factory.mktemp("knowledge")
-    shutil.copytree(ROOT / "knowledge" / "vocabulary", folder / "vocabulary")
-    (folder / "guides").mkdir()
-    shutil.copy(ROOT / "knowledge" / "guides" / "ladder.md", folder / "guides")
-    return folder
+    """A small knowledge folder, for it is built many times."""
+    return copied(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +25,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory, knowledge: Path) -> Path:
     folder = tmp_path_factory.mktemp("cache")
     built = run(knowledge, folder)
     assert built.exit_code == 0, built.output
-    assert "1 guide, " in built.output
+    assert "3 guides, " in built.output
     return folder
 
 

@@ -51,6 +51,14 @@ def test_the_longest_name_at_each_place_is_what_a_text_names(reader: Reader, tex
     assert [(mention.cls, mention.id) for mention in reader.read(text).mentions] == named
 
 
+def test_no_name_goes_on_behind_the_end_of_a_sentence(reader: Reader) -> None:
+    assert reader.read("lead designers earn more").ids("role") == ("lead-designer",)
+    assert reader.read("I am a lead. Designers or seniors?").ids("role") == ()
+    assert reader.read("i use no sql").ids("skill") == ("nosql",)
+    assert reader.read("no. SQL then").ids("skill") == ("nosql",)  # a stop behind so few letters may be an abbreviation's
+    assert reader.read("no? SQL then").ids("skill") == ("sql",)
+
+
 def test_names_synonyms_and_words_become_terms_in_the_order_of_the_text(reader: Reader) -> None:
     reading = reader.read("What salary does a senior take home?")
     assert [term.key for term in reading.terms] == ["what", "=pay", "doe", "a", "level:senior", "=pay"]

@@ -14,6 +14,7 @@ from bot.conversation import Conversation
 from retrieval.cache import Cache
 from retrieval.library import Library, load
 from retrieval.shelf import key_of
+from tests.editing.folders import SAMPLE
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = (
@@ -85,8 +86,9 @@ def test_each_part_that_is_damaged_is_built_anew(folder: Path, cache: Cache, exp
     assert dialogue(load(folder, cache, pytest.fail)) == expected
 
 
-def test_parts_of_which_the_content_makes_no_sense_are_built_anew(folder: Path, cache: Cache, expected: list[str]) -> None:
-    key = key_of(folder)
+def test_parts_of_which_the_content_makes_no_sense_are_built_anew(tmp_path: Path) -> None:
+    folder, cache = SAMPLE, Cache(tmp_path)  # a small folder, for it is built some fifty times
+    key, expected = key_of(folder), dialogue(load(folder, cache))
     parts = {name: dict(cache.read(name, key) or {}) for name in ("contents", "reader", "speller", "runs", "counts", "index", "phrasings")}
     for name, arrays in parts.items():
         for array in arrays:
