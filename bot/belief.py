@@ -84,12 +84,14 @@ def met(case: Case) -> Met:
 
 
 def likest(case: Case, met: Met) -> tuple[float, Limit | None]:
-    """The limit that a question is most likely about, one that it has ``met`` before any other, and how like it is to that one's ways of asking."""
+    """The limit that a question is most likely about, and how clearly (0 to 1): one that it has ``met``, else by likeness or share."""
+    if met:
+        return 1.0, max(met, key=lambda pair: pair[0])[1]
     shares = _shares(case)
-    entries = {entry.id: entry for entry in case.library.vocabulary.all(Limit)}
-    others = ((case.alone.of("limit", ident), entries[ident]) for ident in shares if ident in entries)
-    found = max(met, key=lambda pair: pair[0], default=None) or max(others, key=lambda pair: pair[0] + shares[pair[1].id], default=None)
-    return found or (0.0, None)
+    entries = (entry for entry in case.library.vocabulary.all(Limit) if entry.id in shares)
+    both = ((case.alone.of("limit", entry.id), shares[entry.id], entry) for entry in entries)
+    likeness, share, best = max(both, key=lambda found: found[0] + found[1], default=(0.0, 0.0, None))
+    return max(likeness, share), best
 
 
 def _shares(case: Case) -> dict[str, float]:

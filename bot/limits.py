@@ -9,8 +9,8 @@ from bot.employers import employers, unnamed
 from retrieval.elsewhere import elsewhere
 from retrieval.vocabulary import Limit
 
-ALIKE = 0.4
-"""The likeness to a limit's ways of asking from which on its reason is told although the question holds none of its words."""
+CLEAR = 0.4
+"""How clearly a question must be about a limit for its reason to be told."""
 BELIEVED = 0.3
 """The belief (log odds) from which on a question is refused."""
 BORROWED = 0.0
@@ -28,8 +28,8 @@ def answer(case: Case) -> Draft | None:
     companies = employers(case) or unnamed(case)
     if companies:
         return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-company", subject=" and ".join(companies))))
-    likeness, entry = belief.likest(case, met)
-    if entry is None or (likeness < ALIKE and not met):
+    clearly, entry = belief.likest(case, met)
+    if entry is None or clearly < CLEAR:
         return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-weak")))
     return _refused(entry)
 
