@@ -164,6 +164,6 @@ def _own(case: Case, cls: str, ident: str) -> bool:
 
 
 def _asked_before(case: Case) -> str:
-    """The question before, where the message only swaps a name in it ("what about Switzerland?")."""
-    subject = case.conversation.subject
-    return subject.text if subject is not None and case.question.kind else ""
+    """The question before, where the message swaps a name in it ("what about Switzerland?") or points back to it ("how much do they cost?")."""
+    subject, question = case.conversation.subject, case.question
+    return subject.text if subject is not None and (question.kind or (question.cue("pronoun") and question.context)) else ""

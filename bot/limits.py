@@ -9,7 +9,7 @@ from bot.employers import employers, unnamed
 from retrieval.elsewhere import elsewhere
 from retrieval.vocabulary import Limit
 
-CLEAR = 0.4
+CLEAR = 0.5
 """How clearly a question must be about a limit for its reason to be told."""
 BELIEVED = 0.3
 """The belief (log odds) from which on a question is refused."""

@@ -117,3 +117,10 @@ def test_each_signal_counts_in_its_direction(advisor: Advisor) -> None:
 def test_another_company_s_folder_is_read_by_the_same_rules(tmp_path: Path) -> None:
     answer, _ = Advisor(load(SAMPLE)).reply("what does an artisan earn")
     assert answer.outcome == "answered"
+
+
+def test_the_price_of_what_was_spoken_of_is_refused(advisor: Advisor) -> None:
+    _, conversation = advisor.reply("what certs should a junior get")
+    answer, _ = advisor.reply("how much do they cost", conversation)
+    assert answer.abstained
+    assert "exams cost" in answer.lead
