@@ -18,6 +18,8 @@ CLEAR_PART = 0.68
 """How well a part of a message must be answered, against the whole, to count as a question of its own."""
 CLEAR_LIKENESS = 0.5
 """The likeness to a section's phrasings with which it counts as one all the same."""
+OWN_WORDS = 3
+"""So many telling words, or a name, a part needs that is answered although the message as a whole is refused ("give me your prediction" has two)."""
 FAIR = 0.8
 """The score with which a part is good evidence although the message as a whole is refused."""
 ITEM_TOPIC = 0.5
@@ -46,7 +48,8 @@ def joint(case: Case, whole: Draft, advisor: Answering) -> Draft | None:
     for text in texts:
         part = advisor.read(text, conversation, around)
         draft = advisor.answer(part)
-        lost = leaning(part.question).elliptical and drafts and drafts[-1].answer.abstained
+        leans = leaning(part.question).elliptical and not part.question.reading.mentions
+        lost = leans and drafts and drafts[-1].answer.abstained
         if draft.answer.abstained and not ("?" in text or begins_to_ask(text) or QUESTION_WORD.search(text)):
             continue  # a remark beside the question is no question to refuse
         weak = _weak(part, draft, case, whole)
@@ -112,7 +115,9 @@ def _weak(part: Case, draft: Draft, case: Case, whole: Draft) -> bool:
     best = part.evidence[0] if part.evidence else None
     score = case.evidence[0].score if case.evidence else 0.0
     low = best is not None and (best.score < CLEAR_PART * score or (whole.answer.abstained and best.score < FAIR)) and best.likeness < CLEAR_LIKENESS
-    return draft.answer.kind == "sections" and low
+    reading = part.question.reading
+    bare = not reading.mentions and sum(not term.soft for term in reading.terms) < OWN_WORDS
+    return draft.answer.kind == "sections" and (low or (whole.answer.abstained and bare))
 
 
 def _signs(case: Case) -> parts.Signs:

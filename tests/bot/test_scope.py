@@ -124,3 +124,14 @@ def test_the_price_of_what_was_spoken_of_is_refused(advisor: Advisor) -> None:
     answer, _ = advisor.reply("how much do they cost", conversation)
     assert answer.abstained
     assert "exams cost" in answer.lead
+
+
+@pytest.mark.parametrize("text", ["give me ur prediction, what will a senior backend dev earn in 2035", "be honest, what will juniors earn in 2040?"])
+def test_what_introduces_a_refused_question_is_no_question_beside_it(advisor: Advisor, text: str) -> None:
+    assert advisor.reply(text)[0].abstained
+
+
+def test_a_question_beside_a_refused_one_is_answered(advisor: Advisor) -> None:
+    answer, _ = advisor.reply("what will a senior earn in 2040? and what does a staff engineer do?")
+    assert answer.outcome == "answered"
+    assert "staff" in " ".join(point.text for point in answer.points).lower()
