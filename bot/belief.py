@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bot.case import Case
 from bot.employers import employers
 from bot.learning import limits_of
-from bot.needs import Message, all_held, excepted, meets, message, text_of, told
+from bot.needs import Message, all_held, excepted, has_told, meets, message, text_of
 from retrieval.reading import NAMED, Reading
 from retrieval.vocabulary import Limit
 
@@ -101,7 +101,7 @@ def _shares(case: Case) -> dict[str, float]:
     said = _message(case)
     shares = limits_of(case.matcher.limits, _own_terms(case))
     limits = (entry for entry in case.library.vocabulary.all(Limit) if entry.unless and _counts(case, shares.get(entry.id, 0.0), entry.id))
-    excluded = {entry.id for entry in limits if told(entry, said) or excepted(entry, said, case.library)}
+    excluded = {entry.id for entry in limits if has_told(entry, said) or excepted(entry, said, case.library)}
     return {ident: share for ident, share in shares.items() if ident not in excluded}
 
 

@@ -67,7 +67,7 @@ def excepted(entry: Limit, said: Message, library: Library) -> bool:
     return _any(entry.unless, said.whole._replace(reading=said.asked.reading), library)
 
 
-def told(entry: Limit, said: Message) -> bool:
+def has_told(entry: Limit, said: Message) -> bool:
     """Whether the person has told what it takes to answer, unless the message holds the limit's words (``@own-level``)."""
     return any(item.removeprefix(OWN) in said.told for item in _group(entry.unless).names if item.startswith(OWN))
 

@@ -14,7 +14,7 @@ from bot.sentences import BACKGROUND, QUESTION_WORD, TOPICAL, begins_to_ask
 from bot.topics import OTHER
 from retrieval.words import spelled_out
 
-CLEAR_PART = 0.68
+CLEAR_PART = 0.7
 """How well a part of a message must be answered, against the whole, to count as a question of its own."""
 CLEAR_LIKENESS = 0.5
 """The likeness to a section's phrasings with which it counts as one all the same."""
@@ -52,16 +52,13 @@ def joint(case: Case, whole: Draft, advisor: Answering) -> Draft | None:
         lost = leans and drafts and drafts[-1].answer.abstained
         if draft.answer.abstained and not ("?" in text or begins_to_ask(text) or QUESTION_WORD.search(text)):
             continue  # a remark beside the question is no question to refuse
-        weak = _weak(part, draft, case, whole)
-        if lost or (weak and len(texts) <= 2) or draft.answer.outcome not in ("answered", "abstained"):
+        if lost or _weak(part, draft, case, whole) or draft.answer.outcome not in ("answered", "abstained"):
             return None
-        if weak:
-            continue
         drafts = [earlier for earlier in drafts if not draft.answer.kind == earlier.answer.kind == "gap"]  # the one asked, not the one told
         if not (any(_same(draft, earlier) for earlier in drafts)):
             drafts.append(draft)
         conversation = advisor.after(part, draft._replace(topic=""))
-    held = all(_held(draft, whole) for draft in drafts)
+    held = all(draft.passages and draft.passages[0] in whole.passages for draft in drafts)
     if len(drafts) == 1 and drafts[0].answer.kind == "compare" and not held:
         return drafts[0]
     if len(drafts) < 2 or held or not distinct(drafts):
@@ -69,17 +66,10 @@ def joint(case: Case, whole: Draft, advisor: Answering) -> Draft | None:
     return parts.joined(drafts, case.say("the-rest"))
 
 
-def _held(draft: Draft, whole: Draft) -> bool:
-    """Whether the whole answer holds what an answer begins with: its first figures, or its first section."""
-    if draft.answer.kind == "pay" and draft.answer.points:
-        return set(draft.answer.points[0].citations) <= {citation for point in whole.answer.points for citation in point.citations}
-    return bool(draft.passages) and draft.passages[0] in whole.passages
-
-
 def _same(draft: Draft, earlier: Draft) -> bool:
     """Whether an answer begins with what an earlier one holds."""
-    if draft.answer.kind == "pay" and draft.answer.points:
-        return draft.answer.points[0] in earlier.answer.points if earlier.answer.kind == "pay" else _held(draft, earlier)
+    if draft.answer.kind == earlier.answer.kind == "pay" and draft.answer.points:
+        return draft.answer.points[0] in earlier.answer.points
     figures = earlier.answer.kind == "pay"  # beside which sections in words may stand
     held = [passage for passage in earlier.passages if passage.table is not None or not figures]
     return bool(draft.passages) and draft.passages[0] in held
