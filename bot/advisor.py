@@ -10,7 +10,7 @@ from bot.case import Case, Draft
 from bot.conversation import Conversation, Turn
 from bot.evidence import rank, subject_strengths, topic_strengths
 from bot.follow import at_own_level, complete, of_oneself
-from bot.kinds import asking, compare, courtesy, gap, moves, pay, placement, profile, sections, standing, transition, years
+from bot.kinds import asking, compare, courtesy, gap, moves, pay, placement, profile, sections, standing, transition, unlike, years
 from bot.matching import Matcher
 from bot.question import Profile, Question
 from bot.refresh import refreshed
@@ -29,6 +29,7 @@ KINDS: tuple[Callable[[Case], Draft | None], ...] = (
     profile.note,
     asking.answer,
     gap.answer,
+    unlike.answer,
     pay.answer,
     standing.answer,
     compare.answer,
@@ -76,7 +77,7 @@ class Advisor:
         alone = self.matcher.match(bare.weights)
         question = complete(bare, conversation, self.library, max(alone.best("passage")[1], alone.best("subject")[1]))
         matches = self.matcher.match(question.weights) if question.context else alone
-        question = at_own_level(question, conversation)
+        question = at_own_level(question, conversation, self.library)
         asks_own = question.cue("money") and question.cue("own-level")
         if asks_own or "=pay" in bare.weights or self.matcher.topics.shares(question.weights | question.pairs).get("pay", 0.0) >= PAY:
             question = of_oneself(question, conversation, self.library)

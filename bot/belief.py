@@ -118,7 +118,7 @@ def _counts(case: Case, share: float, ident: str) -> bool:
 def _nearer(case: Case, shares: Mapping[str, float]) -> float:
     """How much more alike the question is to a limit than to a section. Ways of asking that are no limit of the folder's are in no index."""
     section = max(case.matches.best("subject")[1], max((item.likeness for item in case.evidence[:RIVALS]), default=0.0))
-    found = max((case.matches.of("limit", ident) for ident in shares), default=0.0) - section
+    found = max((min(case.matches.of("limit", ident), case.alone.of("limit", ident)) for ident in shares), default=0.0) - section
     return max(found, 0.0) if "" in shares else found
 
 

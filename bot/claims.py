@@ -20,18 +20,26 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _SPENT = r"(?=\s*-?\s*\w+\s*(?:in|of|at|as|with|now|exp\w*|doing|working|[,.;)]|$))"
 _SPELLED = rf"(?<!in )(?<!after )(?<!within )(?<!next )(?<!myself )\b(?:{'|'.join(_NUMBERS)})\b{_SPENT}"
 """A spelled number of years counts where it tells of a time spent ("two years in"), not of one to come ("in two years", "two years to get a job")."""
-_YEARS = re.compile(rf"(\d+(?:\.\d+)?|{_SPELLED})\+?\s*-?\s*(years?|yrs?|yoe|y\.?o\.?e|months?|mos?)\b", re.IGNORECASE)
+_YEARS = re.compile(rf"(\d+(?:\.\d+)?|{_SPELLED})\+?\s*-?\s*(years?|yrs?|yoe|y\.?o\.?e|months?|mos?)\b(?!\s*-?\s*(?:old|of age)\b)", re.IGNORECASE)
+_SINCE = re.compile(rf"\s*,?\s*(?:for\s+)?(?:the\s+)?(?:last\s+|past\s+|about\s+|over\s+)?{_YEARS.pattern}", re.IGNORECASE)
 _ONE_YEAR = re.compile(r"\ba year\b(?! and| from)(?=.{0,30}(?:experience|exp|in\b|of|now))", re.IGNORECASE)
 
 
 def told(reading: Reading) -> Profile:
     """What the person says of themself; nothing of what they say of somebody else ("my boss has 12 years")."""
-    held = next(iter((*claimed(reading, "level", "held", "target"), *(mention.id for mention in listed(reading, "level", _YEARS)))), None)
+    levels = (*listed(reading, "level", _YEARS), *(m for m in reading.mentions if m.cls == "level" and _since_years(reading, m)))
+    held = next(iter((*claimed(reading, "level", "held", "target"), *(mention.id for mention in levels))), None)
     goal = next((m.id for m in reading.mentions if m.cls == "level" and m.id != held and cue_before(reading, m, "target", 2) and not denied(reading, m)), None)
     role = next(iter((*claimed(reading, "role", "held", "target"), *(m.id for m in listed(reading, "role", _YEARS)))), None)
     place = next(iter((*claimed(reading, "place", "held", "target"), *(m.id for m in listed(reading, "place", _YEARS)))), None)
     skills = (*claimed(reading, "skill", "known"), *(m.id for m in listed(reading, "skill", _YEARS) if not denied(reading, m)))
     return Profile(level=held, years=years_told(reading), skills=tuple(dict.fromkeys(skills)), goal=goal, role=role, place=place)
+
+
+def _since_years(reading: Reading, mention: Mention) -> bool:
+    """Whether years stand right behind a level, as a time spent at it ("senior for 2 years now")."""
+    rest = reading.text[reading.tokens[mention.end - 1].end :]
+    return bool(_SINCE.match(rest)) and not of_another(reading, reading.tokens[mention.start].start)
 
 
 def claimed(reading: Reading, cls: str, cue: str, unless: str | None = None) -> tuple[str, ...]:
@@ -120,7 +128,8 @@ def years_tokens(reading: Reading) -> frozenset[int]:
 
 def years_told(reading: Reading) -> float | None:
     """The years of experience that the person states, the last ones where there are several."""
-    found = [match for match in _YEARS.finditer(reading.text) if not of_another(reading, match.start())]
+    before = {reading.tokens[cue.end].start for cue in reading.cues if cue.id == "earlier" and cue.end < len(reading.tokens)}
+    found = [match for match in _YEARS.finditer(reading.text) if not of_another(reading, match.start()) and match.start() not in before]
     if not found:
         return 1.0 if _ONE_YEAR.search(reading.text) else None
     number, unit = found[-1].groups()

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bot import table, wording
 from bot.answer import Cell, Point, cite
 from bot.case import Case
+from bot.cells import Clause, clauses_of, together
 from bot.compose import BUDGET, ENOUGH, FURTHER, TAIL, counterpart
 from bot.series import elsewhere, heading, is_series, names_one, unstated
 from bot.sides import Side, first_named, of_section, of_text, sides
@@ -20,7 +21,6 @@ from retrieval.passage import Passage, Statement
 
 SIDES = ("place", "role", "route")
 """What sections are compared by; levels have a kind of answer of their own."""
-CLAUSE = re.compile(r"(?<=;)\s+")
 SCOPE = re.compile(r"\(([^)]*)\)")
 
 
@@ -30,11 +30,6 @@ class _Found(NamedTuple):
     rows: list[Point]
     points: list[Point]
     others: list[Passage]
-
-
-class _Clause(NamedTuple):
-    text: str
-    statements: tuple[Statement, ...]
 
 
 def tabled(case: Case, points: Sequence[Point], used: Sequence[Passage]) -> tuple[tuple[Point, ...], tuple[Passage, ...]]:
@@ -123,34 +118,20 @@ def _scope(case: Case, row: tuple[str, ...], words: list[int], side: Side) -> st
 
 def _of_clauses(case: Case, passage: Passage, compared: tuple[Side, ...], largest: int) -> _Found | None:
     """One row, where each side has clauses, sentences or lists that begin with it; what comes before the first of them stays a point."""
-    said: dict[str, list[_Clause]] = {side.id: [] for side in compared}
-    before: list[_Clause] = []
+    said: dict[str, list[Clause]] = {side.id: [] for side in compared}
+    before: list[Clause] = []
     current = ""
     for unit in wording.units(wording.choose(passage, case.question, case.library, largest)):
-        for clause in _clauses(unit):
+        for clause in clauses_of(unit):
             current = first_named(clause.text, compared, case.library) or ("" if current and of_text(clause.text, compared, case.library) else current)
             if not current and any(said.values()):
                 return None
             (said[current] if current else before).append(clause)
     if not all(said.values()):
         return None
-    cells = [Cell(column=side.name, **_together(case, passage, said[side.id])) for side in compared]
-    first = [Point(**_together(case, passage, before))] if before else []
+    cells = [Cell(column=side.name, **together(case, passage, said[side.id])) for side in compared]
+    first = [Point(**together(case, passage, before))] if before else []
     return _Found(table.rows(heading(case, passage, compared), cells), first, [])
-
-
-def _clauses(unit: Sequence[Statement]) -> list[_Clause]:
-    """A sentence's clauses, the last one with the list that it introduces."""
-    *clauses, last = CLAUSE.split(unit[0].text)
-    items = wording.joined(unit)[len(unit[0].text) :]
-    return [*(_Clause(text, (unit[0],)) for text in clauses), _Clause(last + items, tuple(unit))]
-
-
-def _together(case: Case, passage: Passage, clauses: Sequence[_Clause]) -> dict[str, Any]:
-    """The text and the citations of clauses."""
-    statements = tuple(dict.fromkeys(statement for clause in clauses for statement in clause.statements))
-    text = " ".join(clause.text if clause.text.endswith((".", ";", ":", "!", "?")) else f"{clause.text}." for clause in clauses).rstrip(";")
-    return {"text": text[:1].upper() + text[1:], "citations": wording.citations(passage, statements, case.library)}
 
 
 def _of_series(case: Case, passage: Passage, compared: tuple[Side, ...], shown: dict[Passage, Point]) -> _Found | None:

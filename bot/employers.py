@@ -17,6 +17,8 @@ def employers(case: Case) -> list[str]:
     """The companies whose own figures the question asks for: "at …", "what does … pay"; a name that nobody knows there is one."""
     if case.question.weights.get("=pay", 0.0) <= FADE and case.topic("pay") < ASKED_PAY:
         return []
+    if case.question.cue("count") and "=pay" not in case.question.exact:
+        return []  # "how many of those are there at …" after an answer on pay
     reading = case.question.reading
     english = case.library.speller.is_english
     unheard = [term for term in _unheard(case) if not (reading.tokens[term.token].text.islower() and english(reading.tokens[term.token].text))]

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot import table
-from bot.answer import Figure, Point
+from bot.answer import Cell, Figure, Point
 from bot.case import Case, cite_row, publisher
 from bot.paid import concerned
 from bot.sides import Side, apart, only
-from retrieval.fact import Fact
+from retrieval.fact import Fact, Measure
+
+MEASURES: tuple[Measure, ...] = ("years", "pay")
+
+
+OTHERS = ("top", "promotion")
+"""Parts of the ids of columns whose figures are not those of a level or role as such: at top companies, until promotion."""
+
+
+def general(case: Case, measure: Measure) -> list[Fact]:
+    """The figures of pay or years that are of no one place and of no special scope."""
+    return [fact for fact in case.library.facts if fact.measure == measure and not fact.places and not set(OTHERS) & set(fact.basis.split("-"))]
+
+
+def of_levels(case: Case, levels: Sequence[str]) -> list[tuple[str, list[Cell]]]:
+    """The years and the pay of levels, in every guide's figures: a heading, and a cell for each level."""
+    found = []
+    for measure in MEASURES:
+        heading = case.say(f"row-{measure}")
+        facts = general(case, measure)
+        told = [(case.library.level(level).name, [fact for fact in facts if level in fact.levels]) for level in levels]
+        found.append((heading, [table.figures(case, name, of_level, heading=heading) for name, of_level in told]))
+    return found
 
 
 def rows(case: Case) -> tuple[Point, ...]:

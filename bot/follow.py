@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot.claims import years_tokens
 from bot.conversation import Conversation, Turn
 from bot.ladder import levels_at
-from bot.pointing import POINTING, SHOWN, as_level, parallel, pointed_at
+from bot.pointing import POINTING, SHOWN, as_level, parallel, pointed_at, several_above, two_up
 from bot.question import Question, Slots
 from bot.sentences import asked_tokens, chatter_of
 from retrieval.library import Library
@@ -37,9 +37,11 @@ TELLING = 2
 """Up to so many content words of its own a terse message counts as leaning on the one before."""
 
 
-def at_own_level(question: Question, conversation: Conversation) -> Question:
-    """A question about "my level" with the level that the person told, whatever level the conversation was about."""
+def at_own_level(question: Question, conversation: Conversation, library: Library) -> Question:
+    """A question about "my level" or the levels above it with the level that the person told, whatever level the conversation was about."""
     level = conversation.profile.merged(question.told).level
+    if level is not None and several_above(question.reading) and set(question.slots.levels) <= {level}:
+        return question.model_copy(update={"slots": question.slots.model_copy(update={"levels": two_up(level, library)})})
     if level is None or not question.cue("own-level") or question.reading.ids("level"):
         return question
     beside = question.slots.levels if question.cue("pronoun") or question.cue("compare") or question.cue("jump") else ()
@@ -100,7 +102,7 @@ def complete(question: Question, conversation: Conversation, library: Library, l
     filled, carried = _filled(slots, subject, lean, question, library)
     weights = dict(question.weights) if not lean.bare else {key: weight for key, weight in question.weights.items() if ":" in key or key == "@level"}
     neighbours = dict(subject.pairs) if lean.bare else question.pairs
-    context = _context(conversation, filled, 1 if lean.bare else DEEP) if lean.elliptical else {}
+    context = _context(conversation, subject, filled, 1 if lean.bare else DEEP) if lean.elliptical else {}
     factor = SWAP / FADE if lean.bare else 1.0
     for key, weight in context.items():
         weights.setdefault(key, min(weight * factor, SWAP))
@@ -122,7 +124,7 @@ def leaning(question: Question, likeness: float = 0.0) -> Lean:
     """Whether a message leans on the one before: it is terse or points back, and says little of its own."""
     content = own_words(question)
     starts = any(cue.id == "follow" and cue.start == 0 for cue in question.reading.cues)
-    points = question.cue("pronoun") or question.cue("next") or question.cue("previous")
+    points = any(question.cue(cue) for cue in ("pronoun", "next", "two-up", "previous"))
     terse = question.words <= TERSE
     elliptical = (terse and content <= TELLING) or (question.words <= 2 * TERSE and (starts or points) and content <= 2 * TELLING)
     if (
@@ -165,7 +167,7 @@ def _sets_beside(field: str, question: Question) -> bool:
 
 def _filled(slots: Slots, subject: Turn, lean: Lean, question: Question, library: Library) -> tuple[Slots, tuple[str, ...]]:
     """The slots with those of the subject where the message leans on it and names nothing of the class itself."""
-    if not (lean.elliptical or question.cue("pronoun")) or question.cue("overall"):
+    if not (lean.elliptical or question.cue("pronoun") or question.cue("each-of-two")) or question.cue("overall"):
         return slots, ()
     update: dict[str, tuple[str, ...]] = {}
     for field in ("levels", "places", "roles", "skills", "certifications", "companies"):
@@ -189,14 +191,14 @@ def _filled(slots: Slots, subject: Turn, lean: Lean, question: Question, library
     return slots.model_copy(update=update), carried
 
 
-def _context(conversation: Conversation, slots: Slots, turns: int) -> dict[str, float]:
+def _context(conversation: Conversation, subject: Turn, slots: Slots, turns: int) -> dict[str, float]:
     """The faded words of earlier turns on a subject; names of a class that the question names itself are left out."""
     named = {field.removesuffix("s") for field in ("levels", "places", "roles", "skills") if getattr(slots, field)}
     named |= {"company"} if slots.companies else set()
     context: dict[str, float] = {}
     age = 0
     for turn in reversed(conversation.turns):
-        if not turn.on_subject:
+        if not turn.on_subject and turn is not subject:
             continue
         for key, weight in turn.weights.items():
             cls = key.removeprefix("@").partition(":")[0]

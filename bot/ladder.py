@@ -7,6 +7,11 @@ from retrieval.library import Library
 from retrieval.reading import Mention, Reading
 from retrieval.vocabulary import Level
 
+MANAGEMENT = "management"
+"""The track that is not the technical one."""
+ENDS = ("top-rung", "bottom-rung")
+"""Turns of phrase for the ends of a track."""
+
 
 def levels_at(years: float, library: Library) -> tuple[str, ...]:
     """Levels whose years of experience, in any guide, hold ``years``; the level with the nearest middle first."""
@@ -32,12 +37,51 @@ def next_level(level: str, library: Library) -> str | None:
     return library.vocabulary.get(Level, level).next
 
 
-def top_level(level: str, library: Library) -> str:
-    """The highest level of a level's track that any section is about; the level itself where there is none."""
-    track = library.vocabulary.get(Level, level).track
+def top_level(track: str, library: Library) -> str | None:
+    """The highest level of a track that any section is about; ``None`` where there is none."""
     about = {named for passage in library.passages for named in passage.about.levels}
-    ladder = (other for other in library.vocabulary.all(Level) if other.track == track and other.id in about)
-    return max(ladder, key=lambda other: other.rank, default=library.vocabulary.get(Level, level)).id
+    return max(((level.rank, level.id) for level in library.vocabulary.all(Level) if level.track == track and level.id in about), default=(0, None))[1]
+
+
+def bottom_level(track: str, library: Library) -> str | None:
+    """The lowest level of a track; ``None`` where the vocabulary has no such track."""
+    return min(((level.rank, level.id) for level in library.vocabulary.all(Level) if level.track == track), default=(0, None))[1]
+
+
+def end_of(reading: Reading, track: str, library: Library) -> str | None:
+    """The level at the end of a track, where a text speaks of its highest or lowest rung."""
+    if reading.cue("top-rung"):
+        return top_level(track, library)
+    return bottom_level(track, library) if reading.cue("bottom-rung") else None
+
+
+def track_named(reading: Reading, library: Library) -> str:
+    """The track that a text names ("the people side"); nothing where it names none or several."""
+    tracks = {level.track for level in library.vocabulary.all(Level)}
+    named = [track for track in sorted(tracks) if reading.cue(f"{track}-side")]
+    return named[0] if len(named) == 1 else ""
+
+
+def forks(reading: Reading, library: Library) -> tuple[str, ...]:
+    """Management's first rung and the technical rung beside it, in the order in which a text speaks of the tracks; none where there is one track."""
+    ladder = sorted(library.vocabulary.all(Level), key=lambda level: level.rank)
+    first = next((level for level in ladder if level.track == MANAGEMENT), None)
+    beside = next((level for level in ladder if first and level.track != MANAGEMENT and level.rank >= first.rank), None)
+    if first is None or beside is None:
+        return ()
+    manages = [cue.start for cue in reading.cues if cue.id.startswith(f"{MANAGEMENT}-")]
+    stays = [cue.start for cue in reading.cues if cue.id == "both-tracks"]
+    return (first.id, beside.id) if manages and stays and min(manages) < min(stays) else (beside.id, first.id)
+
+
+def first_rung(reading: Reading, library: Library) -> str | None:
+    """The lowest level of the track that a question calls by its people's bare name ("how many people does a manager have"); nobody's own manager."""
+    taken = {at for m in reading.mentions if m.cls in ("level", "role") for at in range(m.start, m.end)}
+    taken |= {at for cue in reading.cues if cue.id == "somebody" for at in range(cue.start, cue.end)}
+    tracks = sorted({level.track for level in library.vocabulary.all(Level)})
+    called = (t for t in tracks for cue in reading.cues if cue.id == f"{t}-rung" and taken.isdisjoint(range(cue.start, cue.end)))
+    track = next(called, None)
+    return bottom_level(track, library) if track else None
 
 
 def previous_level(level: str, library: Library) -> str | None:

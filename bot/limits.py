@@ -6,6 +6,7 @@ from bot import belief
 from bot.answer import Answer
 from bot.case import Case, Draft
 from bot.employers import employers, unnamed
+from bot.gates import abstain, uncovered_names
 from retrieval.elsewhere import elsewhere
 from retrieval.vocabulary import Limit
 
@@ -29,6 +30,9 @@ def answer(case: Case) -> Draft | None:
     if companies:
         return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-company", subject=" and ".join(companies))))
     clearly, entry = belief.likest(case, met)
+    unknown = uncovered_names(case) if not met else []
+    if unknown:
+        return abstain(case, case.say("abstain-named", subject=", ".join(unknown)))
     if entry is None or clearly < CLEAR:
         return Draft(Answer(outcome="abstained", kind="limit", lead=case.say("abstain-weak")))
     return _refused(entry)

@@ -20,6 +20,8 @@ TOPICAL = frozenset(("money", "duration", "price"))
 """Turns of phrase that name a topic by themselves: pay or a length of time."""
 BACKGROUND = 0.4
 """The weight of a sentence that tells a story against one that asks."""
+ASIDE = 4
+"""So many words behind "apart from" are left aside, unless the clause ends before."""
 CHATTER = ("confirm", "filler", "hearsay")
 """Turns of phrase that say nothing of what is asked."""
 OPENING = ("interjection", "follow")
@@ -110,6 +112,17 @@ def chatter_of(reading: Reading) -> set[int]:
             found |= set(range(at, until))
             at = until
     return found
+
+
+def left_aside(reading: Reading) -> frozenset[int]:
+    """The places of the tokens that the message leaves aside ("apart from the pay, how …"): up to the clause's end, at most a few words."""
+    found: set[int] = set()
+    for cue in reading.cues:
+        if cue.id == "except":
+            behind = range(cue.end, min(cue.end + ASIDE, len(reading.tokens)))
+            ends = (at for at in behind if reading.text[reading.tokens[at].end :][:1] in (",", ".", "?", "!", ";", ":", ")"))
+            found |= set(range(cue.start, next((at + 1 for at in ends), behind.stop)))
+    return frozenset(found)
 
 
 def hedges(reading: Reading) -> set[int]:

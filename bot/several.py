@@ -10,7 +10,7 @@ from bot.case import Case, Draft
 from bot.conversation import Conversation
 from bot.follow import leaning
 from bot.question import Question, Slots
-from bot.sentences import BACKGROUND, QUESTION_WORD, TOPICAL, begins_to_ask
+from bot.sentences import BACKGROUND, QUESTION_WORD, SHORT, TOPICAL, begins_to_ask
 from bot.topics import OTHER
 from retrieval.words import spelled_out
 
@@ -50,7 +50,7 @@ def joint(case: Case, whole: Draft, advisor: Answering) -> Draft | None:
         draft = advisor.answer(part)
         leans = leaning(part.question).elliptical and not part.question.reading.mentions
         lost = leans and drafts and drafts[-1].answer.abstained
-        if draft.answer.abstained and not ("?" in text or begins_to_ask(text) or QUESTION_WORD.search(text)):
+        if draft.answer.abstained and not (asks(text) or QUESTION_WORD.search(text)):
             continue  # a remark beside the question is no question to refuse
         if lost or _weak(part, draft, case, whole) or draft.answer.outcome not in ("answered", "abstained"):
             return None
@@ -58,12 +58,24 @@ def joint(case: Case, whole: Draft, advisor: Answering) -> Draft | None:
         if not (any(_same(draft, earlier) for earlier in drafts)):
             drafts.append(draft)
         conversation = advisor.after(part, draft._replace(topic=""))
+    if len(drafts) == 2 and drafts[1].answer.abstained and _tells(case, texts[0]):
+        return drafts[1]
     held = all(draft.passages and draft.passages[0] in whole.passages for draft in drafts)
     if len(drafts) == 1 and drafts[0].answer.kind == "compare" and not held:
         return drafts[0]
     if len(drafts) < 2 or held or not distinct(drafts):
         return None
     return parts.joined(drafts, case.say("the-rest"))
+
+
+def _tells(case: Case, text: str) -> bool:
+    """Whether the first part of a short message only tells what its question is about ("my migration fails, how do I fix it"); a claim is answered."""
+    return case.question.words <= SHORT and not asks(text) and not case.question.cue("confirm")
+
+
+def asks(text: str) -> bool:
+    """Whether a part asks by its mark or by how it begins."""
+    return "?" in text or begins_to_ask(text)
 
 
 def _same(draft: Draft, earlier: Draft) -> bool:
@@ -83,7 +95,9 @@ def within(part: Question, message: Question) -> Question:
         if part.slots.empty
         else part.slots
     )
-    return part.model_copy(update={"weights": background | part.weights, "slots": slots})
+    years = part.told.years if part.told.years is not None else message.told.years
+    told = part.told.model_copy(update={"years": years})
+    return part.model_copy(update={"weights": background | part.weights, "slots": slots, "told": told})
 
 
 def distinct(drafts: list[Draft]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.claims import claimed, cue_before
-from bot.ladder import meant
+from bot.ladder import ENDS, end_of, first_rung, meant, track_named
 from bot.places import covered
 from bot.question import Slots
 from bot.sentences import asked_tokens, hedges
@@ -35,7 +35,16 @@ def _meant(reading: Reading) -> Reading:
 
 def _levels(names: Reading, held: str | None, library: Library) -> tuple[str, ...]:
     """The level aimed at before the one the person has, where both are named; none of several where the question is about them all."""
-    levels = dict.fromkeys(meant(names, mention, library) for mention in names.mentions if mention.cls == "level")
+    track = track_named(names, library)
+    end = end_of(names, track, library) if track else None
+    rungs = {at for cue in names.cues if end and cue.id in ENDS for at in range(cue.start, cue.end)}
+    mentions = [mention for mention in names.mentions if mention.cls == "level" and mention.start not in rungs]
+    if end and not mentions:
+        return (end,)
+    levels = dict.fromkeys(meant(names, mention, library) for mention in mentions)
+    first = first_rung(names, library) if not levels or names.cue("compare") else None
+    if first:
+        levels.setdefault(first)
     if names.cue("overall") and len(levels) > 1:
         return ()
     return tuple(sorted(levels, key=lambda level: level == held)) if len(levels) > 1 else tuple(levels)
@@ -44,8 +53,16 @@ def _levels(names: Reading, held: str | None, library: Library) -> tuple[str, ..
 def _told_places(names: Reading, library: Library) -> set[str]:
     """The places that the message tells of and does not ask about: where the person is or comes from, or what no guide covers."""
     asked, both = asked_tokens(names), names.cue("each-of-two")
-    own = () if both else claimed(names, "place", "held", "target")
-    return {place.id for place in names.mentions if place.cls == "place" and _told(names, place, place.start in asked, place.id in own, both, library)}
+    there = any(at in asked for at in _pointing_at_places(names))  # "dubai is tax free. how much is a lead there?"
+    own = () if both or there else claimed(names, "place", "held", "target")
+    places = (mention for mention in names.mentions if mention.cls == "place")
+    return {place.id for place in places if _told(names, place, there or place.start in asked, place.id in own, both, library)}
+
+
+def _pointing_at_places(names: Reading) -> set[int]:
+    """The places of the tokens that point at a place named before: "there", but not "is there"."""
+    elsewhere = {at for cue in names.cues if cue.id == "no-place" for at in range(cue.start, cue.end)}
+    return {cue.start for cue in names.cues if cue.id == "there" and cue.end == cue.start + 1} - elsewhere
 
 
 def _told(names: Reading, place: Mention, asked: bool, own: bool, both: bool, library: Library) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from bot.claims import skills_denied, told, years_tokens
 from bot.clauses import Clause, asking
+from bot.idioms import PAYS, asks_wage
 from bot.matching import Matcher
 from bot.question import Question
-from bot.sentences import chatter_of, sentence_weights
+from bot.sentences import chatter_of, left_aside, sentence_weights
 from bot.slots import slots_of
 from retrieval.library import Library
 from retrieval.phrasings import SOFT
@@ -39,13 +40,14 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
     home = {f"place:{place}" for place in library.home_places}
     known = {f"skill:{skill}" for skill in said.skills}
     chatter = chatter_of(reading)
+    aside = left_aside(reading)
     if all(term.soft or term.token in chatter for term in reading.terms) and not reading.cue("asks"):
         chatter = set()  # a mere greeting is all that there is to understand
     years = years_tokens(reading)
     weights: dict[str, float] = {}
     terms = matcher.terms(reading)
     for term in terms:
-        if term.key in known or term.token in chatter:
+        if term.key in known or term.token in chatter or term.token in aside:
             continue
         weight = importance[term.token] * (SOFT if term.soft or term.key in home else 1.0) * (TOLD if term.token in years else 1.0)
         weights[term.key] = max(weight, weights.get(term.key, 0.0))
@@ -53,13 +55,18 @@ def understand(text: str, library: Library, matcher: Matcher) -> Question:
     for at, pair in enumerate(pairs([term.key for term in terms])):
         weight = min(importance[terms[at].token], importance[terms[at + 1].token])
         neighbours[pair] = max(weight, neighbours.get(pair, 0.0))
+    slots = slots_of(reading, said.level, library)
+    if slots.levels and not reading.ids("level"):
+        weights["@level"] = 1.0
+    if asks_wage(reading):
+        weights[PAYS] = 1.0
     clauses = tuple(_clause(span, terms, weights, neighbours) for span in asking(reading))
     weights |= dict.fromkeys(year_spans(reading.text), 1.0)
-    exact = {term.key: importance[term.token] * (SOFT if term.soft else 1.0) for term in reading.terms}
+    exact = {term.key: importance[term.token] * (SOFT if term.soft else 1.0) for term in reading.terms if term.token not in aside}
     return Question(
         text=reading.text, reading=reading, weights=weights, exact=exact, pairs=neighbours, clauses=clauses, told=said, denied=skills_denied(reading),
-        slots=slots_of(reading, said.level, library),
-        cues=frozenset(cue.id for cue in reading.cues), words=len(reading.tokens), importance=tuple(importance),
+        slots=slots,
+        cues=frozenset(cue.id for cue in reading.cues if cue.start not in aside), words=len(reading.tokens), importance=tuple(importance),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -113,8 +114,8 @@ def judge(dialogue: Dialogue, number: int, answer: Answer, guides: Mapping[str, 
 
 
 def guide_words(library: Library) -> dict[str, str]:
-    """The words of each guide's file as it is on the disk now, whatever the library made of it."""
-    return {ident: comparable(read_text(library.folder / guide.file, guide.file)[0]) for ident, guide in library.guides.items()}
+    """The words of each guide's file as it is on the disk now, whatever the library made of it, with a space around each."""
+    return {ident: f" {comparable(read_text(library.folder / guide.file, guide.file)[0])} " for ident, guide in library.guides.items()}
 
 
 def _missing_guides(ask: Ask, answer: Answer) -> tuple[str, ...]:
@@ -127,9 +128,11 @@ def _says(text: str, pattern: str) -> bool:
     return re.search(pattern, text, re.IGNORECASE) is not None
 
 
+@lru_cache(maxsize=16384)
 def _stands(quote: str, guide: str) -> bool:
+    """Whether a quote's words stand in a guide's; remembered, as answers quote the same sentences over and over."""
     words = comparable(quote)
-    return bool(words) and f" {words} " in f" {guide} "
+    return bool(words) and f" {words} " in guide
 
 
 def _claims(line: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import table, wording
+from bot import figures, table, wording
 from bot.answer import Answer, Point
 from bot.case import Case, Draft, level_names, passages_of
 from bot.evidence import NAMED_TOPIC
@@ -11,10 +11,14 @@ from retrieval.passage import Passage
 
 CLEAR = 0.25
 NEAR = 0.35
+LEADING = 2
+"""So many of the best sections are shown where they speak of both levels, however they are asked for."""
 ASKED = ("skills", "judged", "focus", "standout", "stall")
 """Topics of which a comparison of levels may ask ("senior and lead skills"); the row of such a topic takes the place of the others."""
-OTHERS = ("top", "promotion")
-"""Parts of the ids of columns whose figures are not those of a level as such: at top companies, until promotion."""
+NEXT_BEST = ("judged", "focus", "skills")
+"""Topics that stand in for what a level does, where no section says it."""
+DOES = "duties"
+"""The topic of which every comparison has a row."""
 DIFFERENCE, DUTIES = 45, 30
 """Words for what tells the levels apart, and for what each of them does."""
 
@@ -35,8 +39,8 @@ def answer(case: Case) -> Draft | None:
     heading = case.library.vocabulary.name("topic", asked).capitalize() if case.topic(asked) >= NAMED_TOPIC else ""
     aspect = _by_topic(case, levels, asked, heading) if heading else []
     rows = [row for row in aspect if all(cell.citations for cell in row.cells)] or [
-        *_by_topic(case, levels, "duties", case.say("row-duties")),
-        *_figures(case, levels),
+        *_by_topic(case, levels, DOES, case.say("row-duties")),
+        *(row for heading, cells in figures.of_levels(case, levels) for row in table.rows(heading, cells)),
     ]
     points = [*_difference(case, levels), *_both(case, levels), *rows]
     if not points:
@@ -55,7 +59,8 @@ def compared(case: Case) -> tuple[str, ...]:
 def _both(case: Case, levels: tuple[str, ...]) -> list[Point]:
     """Sections that speak of both levels at once, if the question is near to them."""
     wanted = {f"level:{level}" for level in levels}
-    found = [item for item in case.evidence[:8] if wanted <= item.passage.about.named and item.passage.table is None and item.likeness >= NEAR]
+    found = [item for item in case.evidence[:8] if wanted <= item.passage.about.named and item.passage.table is None]
+    found = [item for item in found if item.likeness >= NEAR or item in case.evidence[:LEADING]]
     found = [item for item in found if not {"difference", "duties", "ladder"} & set(item.passage.about.topics)]
     return [wording.brief(item.passage, case.question, case.library, DIFFERENCE) for item in found[:2]]
 
@@ -76,6 +81,20 @@ def _difference(case: Case, levels: tuple[str, ...]) -> list[Point]:
 
 def _by_topic(case: Case, levels: tuple[str, ...], topic: str, heading: str) -> list[Point]:
     """A row of what is said of each level on a topic, from the guide that says most about them all."""
+    sections = _sections(case, levels, topic)
+    for level in levels:
+        other = None if level in sections else _any_section(case, level)
+        if other is not None and topic != DOES:
+            return []  # the guides do describe the level, under other topics: a cell that says they don't would be false
+        if other is not None:
+            sections, heading = sections | {level: other}, case.say("row-said")
+    briefs = {level: wording.brief(passage, case.question, case.library, DUTIES) for level, passage in sections.items()}
+    cells = [table.cell(case, case.library.level(level).name, [briefs[level]] if level in briefs else []) for level in levels]
+    return table.rows(heading, cells)
+
+
+def _sections(case: Case, levels: tuple[str, ...], topic: str) -> dict[str, Passage]:
+    """For each level the section on a topic: from one guide that tells the levels apart, the nearest to the question; else from any."""
     by_guide: dict[str, dict[str, Passage]] = {}
     on_topic = [passage for passage in case.library.passages if passage.about.topics[:1] == (topic,)]
     for place in range(max((len(passage.about.levels) for passage in on_topic), default=0)):
@@ -84,23 +103,14 @@ def _by_topic(case: Case, levels: tuple[str, ...], topic: str, heading: str) -> 
             if level and level[0] in levels:
                 by_guide.setdefault(passage.guide, {}).setdefault(level[0], passage)
     scores = {item.passage.id: item.score for item in case.evidence}
-    complete = [found for found in by_guide.values() if len(found) == len(levels)]
+    complete = [found for found in by_guide.values() if len({passage.id for passage in found.values()}) == len(levels)]
     best = max(complete, key=lambda found: sum(scores.get(passage.id, 0.0) for passage in found.values()), default={})
-    sections = {level: best.get(level) or next((found[level] for found in by_guide.values() if level in found), None) for level in levels}
-    briefs = {level: wording.brief(passage, case.question, case.library, DUTIES) for level, passage in sections.items() if passage is not None}
-    described = {passage.about.levels[0] for passage in case.library.passages if passage.about.levels}
-    if any(level in described and level not in briefs for level in levels):
-        return []  # the guides do describe the level, under other topics: a cell that says they don't would be false
-    cells = [table.cell(case, case.library.level(level).name, [briefs[level]] if level in briefs else []) for level in levels]
-    return table.rows(heading, cells)
+    anywhere = {level: found[level] for level in levels for found in reversed(by_guide.values()) if level in found}
+    return anywhere | best
 
 
-def _figures(case: Case, levels: tuple[str, ...]) -> list[Point]:
-    """Rows of the years and the pay of each level, in every guide's figures."""
-    found: list[Point] = []
-    for measure in ("years", "pay"):
-        facts = [fact for fact in case.library.facts if fact.measure == measure and not fact.places and not set(OTHERS) & set(fact.basis.split("-"))]
-        heading = case.say(f"row-{measure}")
-        cells = [table.figures(case, case.library.level(level).name, [fact for fact in facts if level in fact.levels], heading=heading) for level in levels]
-        found += table.rows(heading, cells)
-    return found
+def _any_section(case: Case, level: str) -> Passage | None:
+    """The first section in words on a level, by the order of the topics of which a comparison may ask."""
+    found = [passage for passage in case.library.passages if passage.about.levels[:1] == (level,) and passage.table is None]
+    ranked = {topic: at for at, topic in enumerate(NEXT_BEST)}
+    return min(found, key=lambda passage: ranked.get("".join(passage.about.topics[:1]), len(ranked)), default=None)

@@ -30,6 +30,7 @@ def answer(case: Case) -> Draft | None:
     wants_reasons = case.question.cue("reason") and not case.library.read(nearest).cue("reason")
     if (
         wants_reasons
+        or (leaning and rival >= CLAIM and _goes_on(case))
         or (leaning and case.asks_otherwise("courtesy", ident))
         or not case.shares_a_word("courtesy", ident)
         or (leaning and _points_back(case, nearest))
@@ -46,6 +47,11 @@ def _thanks(case: Case) -> bool:
     asks = "?" in question.text or any(question.cue(cue) for cue in ASKING)
     known = any(entry.id == THANKS for entry in case.library.vocabulary.all(Courtesy))
     return known and question.cue("thanks") and not asks and question.words <= LONGEST and question.told.empty
+
+
+def _goes_on(case: Case) -> bool:
+    """Whether the message begins with a word that asks for the next thing ("and bad?" after "whats good about it")."""
+    return any(cue.id == "further" and cue.start == 0 for cue in case.question.reading.cues)
 
 
 def _points_back(case: Case, nearest: str) -> bool:

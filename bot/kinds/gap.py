@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bot.answer import Answer, Citation, Point, cite
 from bot.case import Case, Draft, passages_of, publisher
 from bot.follow import TERSE
+from bot.kinds import standing
 from bot.ladder import levels_at, next_level, previous_level
 from retrieval.library import Library
 from retrieval.passage import Passage
@@ -31,6 +32,8 @@ def answer(case: Case) -> Draft | None:
     question, profile = case.question, case.conversation.profile.merged(case.question.told)
     rival = max(share for topic, share in case.topics.items() if topic not in ("gap", "skills", "advance"))
     told = bool(question.told.skills) and case.topic("gap") >= max(SURE, case.topic("standing"))
+    if standing.asks_which(case):
+        return None
     if rival > case.topic("gap") and not (case.forced("gap") or told):
         return None
     if case.forced("gap") is False or (case.topic("gap") < CLEAR and not case.forced("gap")) or len(profile.skills) < KNOWN_FROM:
@@ -68,7 +71,8 @@ def target_level(case: Case) -> str | None:
     question, profile = case.question, case.conversation.profile.merged(case.question.told)
     if question.told.goal and question.told.goal in question.slots.levels:
         return question.told.goal
-    reached = levels_at(profile.years, case.library) if profile.years is not None else ()
+    ours = profile.role is None or profile.role in case.library.home  # years as a tester are no years of backend work
+    reached = levels_at(profile.years, case.library) if profile.years is not None and ours else ()
     least = max((case.library.level(level).rank for level in reached), default=0)
     aimed = [level for level in question.slots.levels if level != question.told.level and case.library.level(level).rank >= least]
     if aimed:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from bot import compose, figures, wording
+from bot import cells, compose, figures, unpaid, wording
 from bot.answer import Answer, Point
 from bot.case import Case, Draft, level_names, passages_of, place_names
 from bot.evidence import Evidence
-from bot.follow import FADE
+from bot.follow import FADE, TERSE
+from bot.idioms import PAYS, asks_wage
+from bot.ladder import forks
 from bot.paid import concerned
 from bot.topics import OTHER
+from retrieval.fact import Fact
 from retrieval.phrasings import SOFT
-from retrieval.vocabulary import Level
 
 FIGURE = re.compile(r"\d{2,3}(?:k|[.,]000)", re.IGNORECASE)
 SPELLED = re.compile(r"\b\d{2,3} (?:thousand|grand|k)\b", re.IGNORECASE)
@@ -50,7 +52,9 @@ def answer(case: Case) -> Draft | None:
         return _tables(case)
     facts = concerned(case)
     if not facts:
-        return None if _said_in_words(case) else _none(case)
+        elsewhere = unpaid.without_own_place(case)
+        told = answer(elsewhere) if elsewhere is not None else None
+        return unpaid.beyond(case, told) if told is not None else None if _said_in_words(case) else unpaid.none(case)
     lines = figures.lines(case, facts)[:MOST]
     points = figures.rows(case) or lines
     if _sets_tracks_apart(case):
@@ -58,7 +62,7 @@ def answer(case: Case) -> Draft | None:
         points = (*words, *points)[:MOST]
     least = COMPARED if case.topic("compare-pay") >= CLEAR else EXTRA
     more, _ = compose.points(_sentences(case, least), case.question, case.library, budget=40) if len(lines) <= 6 and not _bare(case) else ((), ())
-    more = tuple(point for point in (*_duties(case), *more) if point not in points)
+    more = tuple(point for point in (*_duties(case), *_beside(case, facts), *more) if point not in points)
     stated = any(fact.levels for fact in facts) or not slots.places
     lead = case.say("pay-lead", subject=subject(case, levels=stated)) if len(lines) > 1 or slots.places else ""
     return Draft(Answer(outcome="answered", kind="pay", lead=lead, points=(*points, *more)), "pay", passages_of(case, (*points, *more)))
@@ -72,6 +76,14 @@ def _duties(case: Case) -> list[Point]:
     level = question.slots.levels[0]
     found = (passage for passage in library.passages if passage.about.levels[:1] == (level,) and "duties" in passage.about.topics)
     return [wording.brief(passage, question, library, DUTIES) for passage in found][:1]
+
+
+def _beside(case: Case, facts: list[Fact]) -> list[Point]:
+    """What the sections with a role's own figures say of pay in words beside them ("plus substantial commission")."""
+    of_roles = [fact for fact in facts if fact.roles and not set(fact.roles) & case.library.home and not fact.levels]
+    sections = dict.fromkeys(case.library.by_id[fact.passage] for fact in of_roles)
+    said = {passage: [clause for clause in cells.sentences(passage) if cells.pays(case, clause)] for passage in sections}
+    return [Point(**cells.together(case, passage, clauses)) for passage, clauses in said.items() if clauses]
 
 
 def _whole_ladder(case: Case) -> bool:
@@ -92,27 +104,33 @@ def _tables(case: Case) -> Draft | None:
 def claims(case: Case) -> bool:
     """Whether the question asks what somebody earns, and no section answers it better in words."""
     question, slots = case.question, case.question.slots
+    if len(slots.levels) > 2 and PAYS in question.exact and not question.cue("compare"):
+        return True
+    if slots.levels and question.words <= TERSE and asks_wage(question.reading) and case.topic("skills") < HINTED:
+        return True
     forced = case.forced("pay")
     if forced is not None:
         return forced
     amount = any(FIGURE.fullmatch(token.text) or _signed(case, token.text) for token in question.reading.tokens) or bool(SPELLED.search(question.text))
     names = bool(slots.levels or slots.places or slots.roles)
-    said = question.weights.get("=pay", 0.0) > FADE or question.cue("money") or amount or (names and case.topic("pay") >= SURE and not _told_better(case))
-    priced = question.cue("price") and not any(term.key == "=pay" for term in question.reading.terms)
+    said = question.weights.get(PAYS, 0.0) > FADE or question.cue("money") or amount or (names and case.topic("pay") >= SURE and not _told_better(case))
+    priced = question.cue("price") and not any(term.key == PAYS for term in question.reading.terms)
     if not said or priced or slots.certifications:
         return False
     if question.cue("reason") and not amount:
         return False
-    if "=pay" in question.weights and _whole_ladder(case):
+    if PAYS in question.weights and _whole_ladder(case):
         return True
     share = case.topic("pay") + case.topic("compare-pay")
     tables = max((item.score for item in case.evidence if _has_pay(case, item)), default=0.0)
     rival = next((item for item in case.evidence if not _has_pay(case, item)), None)
     words, score = (rival.likeness, rival.score) if rival else (0.0, 0.0)
     foreign = [role for role in slots.roles if role not in case.library.home and role != question.told.role]
+    if not slots.levels and PAYS in question.exact and not question.cue("compare") and unpaid.unspoken(case, foreign):
+        return True
     if foreign and not slots.levels and words >= HINTED:
         return False
-    if (slots.levels or slots.places) and "=pay" in question.weights and question.words <= BRIEF:
+    if (slots.levels or slots.places) and PAYS in question.weights and question.words <= BRIEF:
         return True
     if slots.levels and not question.context and not question.reading.ids("level") and case.topic(OTHER) > share:
         return False
@@ -141,14 +159,11 @@ def _told_better(case: Case) -> bool:
 def _both_tracks(case: Case) -> Case:
     """Where the question sets the tracks against each other: management's first rung and the technical rung beside it."""
     question = case.question
-    if not _sets_tracks_apart(case) or len(question.slots.levels) > 1 or case.topic("compare-pay") + case.topic("pay") < CLEAR:
+    others = [level for level in question.slots.levels if level != question.told.level]
+    if not _sets_tracks_apart(case) or len(others) > 1 or case.topic("compare-pay") + case.topic("pay") < CLEAR:
         return case
-    ladder = sorted(case.library.vocabulary.all(Level), key=lambda level: level.rank)
-    first = next((level for level in ladder if level.track == "management"), None)
-    beside = next((level for level in ladder if first and level.track == "individual" and level.rank >= first.rank), None)
-    if first is None or beside is None:
-        return case
-    return case._replace(question=question.model_copy(update={"slots": question.slots.model_copy(update={"levels": (beside.id, first.id)})}))
+    levels = forks(question.reading, case.library)
+    return case._replace(question=question.model_copy(update={"slots": question.slots.model_copy(update={"levels": levels})})) if levels else case
 
 
 def _sets_tracks_apart(case: Case) -> bool:
@@ -160,7 +175,7 @@ def _sets_tracks_apart(case: Case) -> bool:
 
 def _bare(case: Case) -> bool:
     """Whether the question holds a level and a word of pay and nothing else: figures answer it whole."""
-    return {"=pay", "@level"} >= {key for key, weight in case.question.weights.items() if weight > SOFT}
+    return {PAYS, "@level"} >= {key for key, weight in case.question.weights.items() if weight > SOFT}
 
 
 def _has_pay(case: Case, item: Evidence) -> bool:
@@ -186,25 +201,3 @@ def _signed(case: Case, word: str) -> bool:
     """Whether a word is a figure behind a sign of a currency that the vocabulary knows."""
     symbols = case.library.vocabulary.symbols
     return word.startswith(symbols) and any(word.startswith(sign) and word[len(sign) : len(sign) + 1].isdigit() for sign in symbols)
-
-
-def _none(case: Case) -> Draft | None:
-    slots = case.question.slots
-    roles = [role for role in slots.roles if role not in case.library.home]
-    if roles and not set(roles) & set(case.question.reading.ids("role")):
-        return None
-    if roles and not slots.levels:
-        names = " and ".join(case.library.vocabulary.name("role", role) for role in roles)
-        return Draft(Answer(outcome="abstained", kind="pay", lead=case.say("no-pay-role", subject=names)), "pay")
-    if not slots.levels and not slots.places:
-        return None
-    known = [fact for fact in case.library.facts if fact.measure == "pay"]
-    if slots.places:
-        places = dict.fromkeys(case.library.vocabulary.name("place", place) for fact in known for place in fact.places)
-        asked = ", ".join(name for name in (level_names(case, slots.levels), place_names(case, slots.places)) if name)
-        others = [name for name in places if name not in asked]
-        text = case.say("no-pay-place", subject=asked, known=", ".join(others)) if others else case.say("abstain-named", subject=asked)
-    else:
-        levels = dict.fromkeys(case.library.level(level).name for fact in known for level in fact.levels)
-        text = case.say("no-pay-level", subject=level_names(case, slots.levels), known=", ".join(levels))
-    return Draft(Answer(outcome="abstained", kind="pay", lead=text), "pay")

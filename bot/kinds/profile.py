@@ -39,7 +39,8 @@ def note(case: Case) -> Draft | None:
     if question.denied and question.told.empty and not asks:
         return show(case)
     near = case.evidence and (case.evidence[0].likeness > NEAR or case.evidence[0].score > FITS)
-    if question.told.empty or asks or question.context or (near and not _introduces(question)):
+    told_of = question.told if question.cue("own") else question.told.model_copy(update={"goal": None})
+    if told_of.empty or asks or question.context or (near and not _introduces(question)):
         return None
     text = case.say("profile-noted", profile=told(case, question.told))
     return Draft(Answer(outcome="courtesy", kind="profile", lead=text))

@@ -20,6 +20,8 @@ SURE = 0.7
 """The same from which on a message that leans on the answer before is one about a transition, whatever that was about."""
 OUTDONE = 1.4
 """So many times the score of the step's best section, another section fits better."""
+FOLLOWED = 2.0
+"""The same where words of the conversation count among those of the question."""
 SPELLED = 0.12
 """The same where the question spells the step out ("from mid to senior")."""
 TOPICS = ("advance", "stall", "standout", "difference", "skills", "focus", "judged")
@@ -57,12 +59,18 @@ def answer(case: Case) -> Draft | None:
         return None
     crossing = len({case.library.level(level).track for level in taken}) > 1
     sure = not crossing and (spelled or case.topic("advance") >= SURE)
-    if not (forced or sure or case.question.context) and _outdone(case, evidence, 1.0 if crossing else OUTDONE):
+    times = FOLLOWED if case.question.context else 1.0 if crossing else OUTDONE
+    if not (forced or sure) and _outdone(case, _of_step(evidence, taken), times):
         return None
     points, used = compose.points(evidence, case.question, case.library, budget=BUDGET)
     lead = case.say("transition-lead", origin=case.library.level(taken.origin).name, target=case.library.level(taken.target).name)
     topic = "stall" if asks_why else "advance"
     return Draft(Answer(outcome="answered", kind="transition", lead=lead, points=points[:MOST]), topic, used, (taken.target,))
+
+
+def _of_step(evidence: list[Evidence], taken: Step) -> list[Evidence]:
+    """The evidence on the step itself, without what only says why people stall once they are there."""
+    return [item for item in evidence if "stall" not in item.passage.about.topics or item.passage.about.levels[:1] != (taken.target,)]
 
 
 def _outdone(case: Case, evidence: list[Evidence], times: float) -> bool:
@@ -83,6 +91,9 @@ def step(case: Case) -> Step | None:
     question, library = case.question, case.library
     told = case.conversation.profile.merged(question.told)
     last = case.conversation.subject
+    above = [level for level in question.slots.levels if told.level and library.level(level).rank > library.level(told.level).rank]
+    if question.cue("there") and question.carried and told.level in question.slots.levels and above:
+        return Step(told.level, above[0])
     if last is not None and question.carried and question.slots.levels:
         aim = question.slots.levels[0] if last.kind == "transition" else next_level(question.slots.levels[0], library)
         before = previous_level(aim, library) if aim else None
@@ -158,10 +169,12 @@ def _part(passage: Passage, taken: Step, asks_why: bool) -> float:
     first, both = levels[:1], taken.origin in levels and taken.target in levels
     if "stall" in topics and (both or first == (taken.origin,)):
         return 1.4 if asks_why else 0.75
+    if asks_why and "stall" in topics and first == (taken.target,):
+        return 0.9
     if "advance" in topics and (both or levels == (taken.origin,)):
         return 0.8 if asks_why else 1.1
     if "difference" in topics and first == (taken.target,):
-        return 0.7
+        return 1.0 if asks_why else 0.7
     if "skills" in topics and first == (taken.target,) and not asks_why:
         return 0.72
     if "standout" in topics and first == (taken.origin,):

@@ -29,7 +29,7 @@ def answer(case: Case) -> Draft | None:
     told = max((item.score for item in case.evidence if item.passage.id in tables), default=0.0)
     if not forced and told < OUTDONE * top:
         return None
-    if not forced and ("=pay" in case.question.weights or strength < CLEAR or rival > max(RIVAL, strength) or not (levels or near)):
+    if not forced and ("=pay" in case.question.exact or strength < CLEAR or rival > max(RIVAL, strength) or not (levels or near)):
         return None
     facts = case.of_named_guides(fact for fact in case.library.facts if fact.measure == "years" and (set(fact.levels) & set(levels) if levels else fact.levels))
     if not facts:

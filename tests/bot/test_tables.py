@@ -138,7 +138,9 @@ def test_the_aspect_that_is_asked_takes_the_place_of_duties_and_pay(advisor: Adv
 
 
 def test_a_level_that_is_described_under_other_topics_is_not_said_to_have_no_duties(advisor: Advisor) -> None:
-    assert "What they do" not in rows(advisor, "intern vs junior")
+    beside = rows(advisor, "intern vs junior")
+    assert "What they do" not in beside
+    assert "judged" in beside["What the guides say"]["Intern"]
     assert "What they do" in rows(advisor, "junior vs senior")
 
 
@@ -161,7 +163,7 @@ def test_pay_of_a_country_is_that_of_the_place_and_not_of_its_region(advisor: Ad
 
 
 def test_whose_a_figure_is_stays_where_no_level_tells(advisor: Advisor) -> None:
-    assert rows(advisor, "canada vs usa pay")["ResumeGeni"]["United States"] == "Software developers (all): US median $133,080"
+    assert rows(advisor, "canada vs usa pay")["ResumeGeni"]["United States"] == "Software developers (all), BLS May 2024: US median $133,080"
 
 
 def test_the_scope_of_a_row_stays_with_its_figures(advisor: Advisor) -> None:
