@@ -14,6 +14,7 @@ from retrieval.vocabulary import Level
 POINTING = ("next", "two-up", "previous", "top-rung", "bottom-rung", "first-of-two", "second-of-two", "other-of-two")
 """Turns of phrase that point at a level of the conversation: once they have, they are no words to search for."""
 COUNTS = ("two", "2")
+"""How people write the number of levels above that they mean."""
 SHOWN = 3
 """So many of the passages shown before tell what a follow-up is about."""
 
@@ -29,19 +30,23 @@ def pointed_at(question: Question, subject: Turn, conversation: Conversation, li
         places = places if len(places) > 1 else () if len(before) > 1 else _in_turn(conversation, "places")
         if len(places) > 1:
             return slots.model_copy(update={"places": places[1:2] if second else places[:1]})
-    if slots.levels or not before:
-        return slots
+    levels = _levels_meant(question, before, conversation, library) if before and not slots.levels else ()
+    return slots.model_copy(update={"levels": levels}) if levels else slots
+
+
+def _levels_meant(question: Question, before: tuple[str, ...], conversation: Conversation, library: Library) -> tuple[str, ...]:
+    """The end of a track, one of two levels, or what stands above or below the level ``before``; none where the message points at no level."""
     end = end_of(question.reading, _track(question, before[0], library), library)
     if end:
-        return slots.model_copy(update={"levels": (end,)})
+        return (end,)
     of_two = _of_two(question, before, conversation, library)
     if of_two:
-        return slots.model_copy(update={"levels": of_two})
+        return of_two
     if several_above(question.reading):
-        return slots.model_copy(update={"levels": two_up(before[0], library)})
+        return two_up(before[0], library)
     step = next_level if question.cue("next") else previous_level if question.cue("previous") else None
     level = step(before[0], library) if step else None
-    return slots.model_copy(update={"levels": (level,)}) if level else slots
+    return (level,) if level else ()
 
 
 def _track(question: Question, level: str, library: Library) -> str:

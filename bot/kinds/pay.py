@@ -8,7 +8,7 @@ from bot import cells, compose, figures, unpaid, wording
 from bot.answer import Answer, Point
 from bot.case import Case, Draft, level_names, passages_of, place_names
 from bot.evidence import Evidence
-from bot.follow import FADE, TERSE
+from bot.follow import FADE, TERSE, own_words
 from bot.idioms import PAYS, asks_wage
 from bot.ladder import forks
 from bot.paid import concerned
@@ -130,7 +130,7 @@ def claims(case: Case) -> bool:
         return True
     if foreign and not slots.levels and words >= HINTED:
         return False
-    if (slots.levels or slots.places) and PAYS in question.weights and question.words <= BRIEF:
+    if (slots.levels or slots.places) and PAYS in question.weights and (question.words <= BRIEF or _asks_only_pay(case)):
         return True
     if slots.levels and not question.context and not question.reading.ids("level") and case.topic(OTHER) > share:
         return False
@@ -141,6 +141,11 @@ def claims(case: Case) -> bool:
     if slots.places and not set(slots.places) <= case.library.home_places:
         return share >= HINTED and tables >= PLACED * score
     return share >= CLEAR and tables >= ALONE * score
+
+
+def _asks_only_pay(case: Case) -> bool:
+    """Whether a follow-up's one word of its own is one of pay ("and what does it pay here"), whatever was talked about before."""
+    return bool(case.question.context) and PAYS in case.question.exact and own_words(case.question) == 1 and case.question.words <= TERSE
 
 
 def _said_in_words(case: Case) -> bool:

@@ -31,16 +31,24 @@ def answer(case: Case) -> Draft | None:
 def _sides(case: Case) -> tuple[Side, ...]:
     """The levels and roles compared, in the order of the words: at least one of each that the guides describe, and none of them the person's own."""
     question, library = case.question, case.library
-    if not question.cue("compare") or case.forced("unlike") is False:
+    goes_on = _goes_on(case)
+    if not (question.cue("compare") or goes_on) or case.forced("unlike") is False:
         return ()
     roles = [role for role in question.slots.roles if role not in library.home and role != question.told.role]
     named_roles = {mention.start for mention in question.reading.mentions if mention.cls == "role"}
     qualifying = {m.id for m in question.reading.mentions if m.cls == "level" and m.end in named_roles}  # "senior SRE or senior backend"
     levels = [level for level in question.slots.levels if level not in qualifying and level != question.told.level]
-    named = dict.fromkeys((m.cls, m.id) for m in question.reading.mentions if (m.cls == "level" and m.id in levels) or (m.cls == "role" and m.id in roles))
+    both = [*(("level", level) for level in levels), *(("role", role) for role in roles)]
+    named = dict.fromkeys(both if goes_on else ((m.cls, m.id) for m in question.reading.mentions if (m.cls, m.id) in both))
     if not levels or not roles or len(named) > MOST:
         return ()
     return tuple(Side(cls, ident, library.vocabulary.name(cls, ident)) for cls, ident in named)
+
+
+def _goes_on(case: Case) -> bool:
+    """Whether the message names nothing and asks on about a table of unlike things ("which pays more")."""
+    before = case.conversation.subject
+    return before is not None and before.kind == "unlike" and bool(case.question.context) and not case.question.reading.mentions
 
 
 def _section(case: Case, side: Side) -> Passage | None:

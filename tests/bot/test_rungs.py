@@ -137,3 +137,17 @@ def test_languages_that_the_guides_mention_are_not_said_to_be_missing(advisor: A
     answer = last(advisor, "ruby or go")
     assert "don't mention" not in answer.lead
     assert "Ruby" in answer.points[0].text
+
+
+def test_a_follow_up_of_one_word_of_pay_asks_for_pay_whatever_was_talked_about(advisor: Advisor) -> None:
+    answer = last(advisor, "im a mid dev in toronto, 4 yrs, postgres", "how long does senior take", "and what does it pay here")
+    assert answer.kind == "pay"
+    assert "CAD 80,000" in plain(answer)
+
+
+def test_how_many_there_are_at_a_company_after_pay_is_no_question_of_its_pay(advisor: Advisor) -> None:
+    assert "5%" in plain(last(advisor, "what does a staff engineer make", "and one step up?", "how many of those are there at google"))
+
+
+def test_a_heading_of_another_department_is_no_level_of_ours(advisor: Advisor) -> None:
+    assert last(advisor, "what does a VP of Engineering make", "and what does a VP of marketing make").abstained

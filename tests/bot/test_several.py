@@ -51,3 +51,13 @@ def test_a_name_before_what_is_that_belongs_to_it(advisor: Advisor) -> None:
     kinds = {citation.section for citation in advisor.reply("backend architect, what is that and how much does it pay?")[0].citations}
     assert any("what they do" in section for section in kinds)
     assert any("median" in section for section in kinds)
+
+
+def test_what_only_tells_of_the_refused_question_behind_it_is_not_answered(advisor: Advisor) -> None:
+    answer, _ = advisor.reply("postgres keeps throwing 'deadlock detected' when i run my migration, how do i fix it")
+    assert answer.abstained
+    assert not answer.points
+
+
+def test_years_told_in_one_part_count_in_the_other(advisor: Advisor) -> None:
+    assert advisor.reply("4 yoe, what rung of the ladder is that?")[0].kind == "standing"

@@ -87,3 +87,11 @@ def test_every_cell_is_cited_or_says_that_nothing_is_stated(advisor: Advisor, li
     assert len(cells) == 4
     assert all(bool(cell.citations) != (cell.text == SILENT) for cell in cells)
     assert all(library.by_id[citation.passage].holds(citation.quote) for cell in cells for citation in cell.citations)
+
+
+def test_which_pays_more_after_such_a_table_is_asked_of_both(advisor: Advisor) -> None:
+    _, conversation = advisor.reply("tpm or em?")
+    answer, _ = advisor.reply("which pays more", conversation)
+    cells = {cell.column: cell.text for point in answer.points for cell in point.cells}
+    assert "$170k" in cells["Engineering Manager"]
+    assert "on par" in cells["Technical Program Manager"]

@@ -156,3 +156,15 @@ def test_a_company_that_nobody_knows_has_pay_of_its_own(advisor: Advisor) -> Non
     answer, _ = advisor.reply("what does Safaricom pay its leads")
     assert answer.abstained
     assert "safaricom" in answer.lead.lower()
+
+
+def test_years_spent_before_at_something_else_are_not_those_that_count(advisor: Advisor) -> None:
+    assert after(advisor, "I'm Maria, six years of Java behind me and before that two years in phone support. What do devs earn?").profile.years == 6
+
+
+def test_an_age_is_no_experience(advisor: Advisor) -> None:
+    assert after(advisor, "I am 53 years old and write specifications").profile.years is None
+
+
+def test_years_right_behind_a_level_are_spent_at_it(advisor: Advisor) -> None:
+    assert after(advisor, "senior for 2 years now, everyone asks me: manager or stay technical?").profile.level == "senior"
