@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,7 @@ class Matches:
         self.likeness = likeness
         """By kind and id."""
         self._nearest = nearest
+        self._best: dict[str, tuple[str, float]] = {}
 
     @cached_property
     def nearest(self) -> dict[Owner, str]:
@@ -40,7 +42,9 @@ class Matches:
 
     def best(self, kind: str) -> tuple[str, float]:
         """The id and likeness of the nearest owner of a kind; ("", 0) where there is none."""
-        return max(self.likeness.get(kind, {}).items(), key=lambda pair: pair[1], default=("", 0.0))
+        if kind not in self._best:
+            self._best[kind] = max(self.likeness.get(kind, {}).items(), key=itemgetter(1), default=("", 0.0))
+        return self._best[kind]
 
     def of(self, kind: str, ident: str) -> float:
         return self.likeness.get(kind, {}).get(ident, 0.0)

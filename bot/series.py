@@ -21,8 +21,8 @@ def heading(case: Case, passage: Passage, compared: tuple[Side, ...]) -> str:
 
 def is_series(case: Case, passage: Passage, compared: tuple[Side, ...]) -> bool:
     """Whether a section is one of a series on things of the sides' kind."""
-    stem = _parts(passage)[0]
-    family = [other for other in case.library.passages if _family(other) == _family(passage) and _parts(other)[0] == stem]
+    stem, above = _parts(passage)[0], _family(passage)
+    family = [other for other in case.library.passages if other.guide == passage.guide and _family(other) == above and _parts(other)[0] == stem]
     return sum(names_one(case, other, compared) for other in family) >= LEAST
 
 
