@@ -12,7 +12,7 @@ from bot.evidence import Evidence
 from bot.learning import Owner
 from bot.matching import Matcher, Matches
 from bot.question import Question
-from bot.sentences import QUESTION_WORD
+from bot.sentences import QUESTION_WORD, chatter_of
 from retrieval.fact import Fact
 from retrieval.library import Library
 from retrieval.passage import Passage
@@ -63,7 +63,8 @@ class Case(NamedTuple):
 
     def shares_a_word(self, kind: str, ident: str) -> bool:
         """Whether the message shares a telling word with the nearest phrasing of an owner, unless it has none ("is that base only?" and "is that it?")."""
-        telling = {term.key for term in self.matcher.terms(self.question.reading) if not term.soft}
+        chatter = chatter_of(self.question.reading)  # "hi, what can you do?"
+        telling = {term.key for term in self.matcher.terms(self.question.reading) if not term.soft and term.token not in chatter}
         phrasing = self.library.read(self.alone.nearest.get(Owner(kind, ident), ""))
         return not telling or bool(telling & {term.key for term in self.matcher.terms(phrasing)})
 

@@ -134,3 +134,8 @@ def test_phrasings_of_the_guides_are_never_shown(advisor: Advisor) -> None:
         for asked in passage.asked[:1]:
             said = comparable(plain(advisor.reply(asked)[0]))
             assert comparable(asked) not in said or comparable(asked) in everything
+
+
+def test_a_greeting_before_small_talk_hides_nothing(advisor: Advisor) -> None:
+    assert advisor.reply("hi, what can you do?")[0].kind == "courtesy"
+    assert advisor.reply("hello, who are you?")[0].kind == "courtesy"
