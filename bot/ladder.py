@@ -74,14 +74,14 @@ def forks(reading: Reading, library: Library) -> tuple[str, ...]:
     return (first.id, beside.id) if manages and stays and min(manages) < min(stays) else (beside.id, first.id)
 
 
-def first_rung(reading: Reading, library: Library) -> str | None:
-    """The lowest level of the track that a question calls by its people's bare name ("how many people does a manager have"); nobody's own manager."""
+def first_rung(reading: Reading, library: Library) -> tuple[int, str] | None:
+    """Where a question calls a track by its people's bare name ("how many people does a manager have"; nobody's own manager), and that track's lowest level."""
     taken = {at for m in reading.mentions if m.cls in ("level", "role") for at in range(m.start, m.end)}
     taken |= {at for cue in reading.cues if cue.id == "somebody" for at in range(cue.start, cue.end)}
-    tracks = sorted({level.track for level in library.vocabulary.all(Level)})
-    called = (t for t in tracks for cue in reading.cues if cue.id == f"{t}-rung" and taken.isdisjoint(range(cue.start, cue.end)))
-    track = next(called, None)
-    return bottom_level(track, library) if track else None
+    tracks = {f"{level.track}-rung": level.track for level in library.vocabulary.all(Level)}
+    called = [cue for cue in reading.cues if cue.id in tracks and taken.isdisjoint(range(cue.start, cue.end))]
+    level = bottom_level(tracks[called[0].id], library) if called else None
+    return (called[0].start, level) if level else None
 
 
 def previous_level(level: str, library: Library) -> str | None:

@@ -41,10 +41,9 @@ def _levels(names: Reading, held: str | None, library: Library) -> tuple[str, ..
     mentions = [mention for mention in names.mentions if mention.cls == "level" and mention.start not in rungs]
     if end and not mentions:
         return (end,)
-    levels = dict.fromkeys(meant(names, mention, library) for mention in mentions)
-    first = first_rung(names, library) if not levels or names.cue("compare") else None
-    if first:
-        levels.setdefault(first)
+    found = [(mention.start, meant(names, mention, library)) for mention in mentions]
+    rung = first_rung(names, library) if not found or names.cue("compare") else None
+    levels = dict.fromkeys(level for _, level in sorted([*found, *filter(None, (rung,))]))
     if names.cue("overall") and len(levels) > 1:
         return ()
     return tuple(sorted(levels, key=lambda level: level == held)) if len(levels) > 1 else tuple(levels)

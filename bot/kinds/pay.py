@@ -103,28 +103,13 @@ def _tables(case: Case) -> Draft | None:
 
 def claims(case: Case) -> bool:
     """Whether the question asks what somebody earns, and no section answers it better in words."""
+    settled = _settled(case)
+    if settled is not None:
+        return settled
+    if not _asks(case):
+        return False
+    words, score = next(((item.likeness, item.score) for item in case.evidence if not _has_pay(case, item)), (0.0, 0.0))
     question, slots = case.question, case.question.slots
-    if len(slots.levels) > 2 and PAYS in question.exact and not question.cue("compare"):
-        return True
-    if slots.levels and question.words <= TERSE and asks_wage(question.reading) and case.topic("skills") < HINTED:
-        return True
-    forced = case.forced("pay")
-    if forced is not None:
-        return forced
-    amount = any(FIGURE.fullmatch(token.text) or _signed(case, token.text) for token in question.reading.tokens) or bool(SPELLED.search(question.text))
-    names = bool(slots.levels or slots.places or slots.roles)
-    said = question.weights.get(PAYS, 0.0) > FADE or question.cue("money") or amount or (names and case.topic("pay") >= SURE and not _told_better(case))
-    priced = question.cue("price") and not any(term.key == PAYS for term in question.reading.terms)
-    if not said or priced or slots.certifications:
-        return False
-    if question.cue("reason") and not amount:
-        return False
-    if PAYS in question.weights and _whole_ladder(case):
-        return True
-    share = case.topic("pay") + case.topic("compare-pay")
-    tables = max((item.score for item in case.evidence if _has_pay(case, item)), default=0.0)
-    rival = next((item for item in case.evidence if not _has_pay(case, item)), None)
-    words, score = (rival.likeness, rival.score) if rival else (0.0, 0.0)
     foreign = [role for role in slots.roles if role not in case.library.home and role != question.told.role]
     if not slots.levels and PAYS in question.exact and not question.cue("compare") and unpaid.unspoken(case, foreign):
         return True
@@ -132,6 +117,36 @@ def claims(case: Case) -> bool:
         return False
     if (slots.levels or slots.places) and PAYS in question.weights and (question.words <= BRIEF or _asks_only_pay(case)):
         return True
+    return _outweighs(case, bool(foreign), words, score)
+
+
+def _settled(case: Case) -> bool | None:
+    """Whether names and turns of phrase settle it: three levels, "what's a senior on", or the turn before; ``None`` where they don't."""
+    question, slots = case.question, case.question.slots
+    if len(slots.levels) > 2 and PAYS in question.exact and not question.cue("compare"):
+        return True
+    if slots.levels and question.words <= TERSE and asks_wage(question.reading) and case.topic("skills") < HINTED:
+        return True
+    return case.forced("pay")
+
+
+def _asks(case: Case) -> bool:
+    """Whether the question has a word, figure or topic of pay, and asks for no price and no reason."""
+    question, slots = case.question, case.question.slots
+    amount = any(FIGURE.fullmatch(token.text) or _signed(case, token.text) for token in question.reading.tokens) or bool(SPELLED.search(question.text))
+    names = bool(slots.levels or slots.places or slots.roles)
+    said = question.weights.get(PAYS, 0.0) > FADE or question.cue("money") or amount or (names and case.topic("pay") >= SURE and not _told_better(case))
+    priced = question.cue("price") and not any(term.key == PAYS for term in question.reading.terms)
+    return said and not priced and not slots.certifications and (amount or not question.cue("reason"))
+
+
+def _outweighs(case: Case, foreign: bool, words: float, score: float) -> bool:
+    """Whether tables of pay answer better than the best section in words, of which the likeness and the score are given."""
+    question, slots = case.question, case.question.slots
+    if PAYS in question.weights and _whole_ladder(case):
+        return True
+    share = case.topic("pay") + case.topic("compare-pay")
+    tables = max((item.score for item in case.evidence if _has_pay(case, item)), default=0.0)
     if slots.levels and not question.context and not question.reading.ids("level") and case.topic(OTHER) > share:
         return False
     if slots.levels or foreign:

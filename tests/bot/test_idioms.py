@@ -5,13 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.advisor import Advisor
-from bot.answer import Answer, plain
+from bot.answer import plain
 from bot.idioms import asks_wage
 from retrieval.library import Library
-
-
-def answer_to(advisor: Advisor, message: str) -> Answer:
-    return advisor.reply(message)[0]
+from tests.bot.asked import answer_to
 
 
 @pytest.mark.parametrize(

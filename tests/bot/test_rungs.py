@@ -151,3 +151,7 @@ def test_how_many_there_are_at_a_company_after_pay_is_no_question_of_its_pay(adv
 
 def test_a_heading_of_another_department_is_no_level_of_ours(advisor: Advisor) -> None:
     assert last(advisor, "what does a VP of Engineering make", "and what does a VP of marketing make").abstained
+
+
+def test_the_first_of_two_tracks_is_the_one_named_first(advisor: Advisor) -> None:
+    assert levels(advisor, "manager or staff later on?", "what does the first one do all day")[:1] == ("manager",)

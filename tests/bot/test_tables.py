@@ -7,17 +7,9 @@ import pytest
 from bot.advisor import Advisor
 from bot.answer import Answer, Cell, Point, cite, plain, row
 from retrieval.library import Library
+from tests.bot.asked import answer_to, rows
 
 SILENT = ("not stated in the guides", "not in this guide")
-
-
-def rows(advisor: Advisor, message: str) -> dict[str, dict[str, str]]:
-    """The rows of the answer's table: what each is about, and the text of its cells by column."""
-    return {point.heading: {cell.column: cell.text for cell in point.cells} for point in answer_to(advisor, message).points if point.cells}
-
-
-def answer_to(advisor: Advisor, message: str) -> Answer:
-    return advisor.reply(message)[0]
 
 
 def test_two_levels_are_a_table_of_duties_years_and_pay(advisor: Advisor) -> None:

@@ -5,19 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.advisor import Advisor
-from bot.answer import Answer
 from retrieval.library import Library
+from tests.bot.asked import answer_to, rows
 
 SILENT = "not stated in the guides"
-
-
-def rows(advisor: Advisor, message: str) -> dict[str, dict[str, str]]:
-    """The rows of the answer's table: what each is about, and the text of its cells by column."""
-    return {point.heading: {cell.column: cell.text for cell in point.cells} for point in answer_to(advisor, message).points if point.cells}
-
-
-def answer_to(advisor: Advisor, message: str) -> Answer:
-    return advisor.reply(message)[0]
 
 
 def test_a_role_and_a_level_are_a_table_of_what_they_do_and_of_pay(advisor: Advisor) -> None:
